@@ -1,0 +1,101 @@
+package vn.kyso.cades;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// A time-stamp authority over HTTP (RFC 3161, 3.4). The address is the operator's configuration, not a stranger's
+/// word.
+/// Every token is verified against the given anchors before it is returned. Safe for use by many threads.
+public final class HttpTimestampSource implements TimestampSource, AutoCloseable {
+    /// Tokens have a few kilobytes; more is not read.
+    private static final int MAX_RESPONSE_BYTES = 256 * 1024;
+
+    private final URI uri;
+    private final @Nullable String policy;
+    private final TimestampVerifier verifier;
+    private final HttpClient http;
+    private final Duration timeout;
+
+    /// Ten seconds for an answer, any policy, a clock that agrees within a minute.
+    public HttpTimestampSource(URI uri, Collection<X509Certificate> anchors) {
+        this(uri, anchors, null, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(1));
+    }
+
+    /// @param policy dotted OID that tokens must carry, or null
+    /// @param timeout for the whole answer
+    /// @param tolerance how far the TSA's time may be from the clock
+    public HttpTimestampSource(
+            URI uri,
+            Collection<X509Certificate> anchors,
+            @Nullable String policy,
+            Clock clock,
+            Duration timeout,
+            Duration tolerance) {
+        this.uri = uri;
+        this.policy = policy;
+        this.verifier = new TimestampVerifier(anchors, clock, tolerance);
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public TimestampToken timestamp(byte[] sha256) throws TimestampUnavailableException {
+        TimestampRequest request = TimestampRequest.of(sha256, policy);
+        byte[] answer = ask(request);
+        try {
+            TimestampToken token = request.tokenIn(answer);
+            verifier.verifyFresh(token, request);
+            return token;
+        } catch (TimestampInvalidException e) {
+            throw new TimestampUnavailableException(
+                    "The TSA at " + uri + " gave nothing usable: " + e.getMessage(),
+                    e.fault() == TimestampInvalidException.Fault.REJECTED,
+                    e);
+        }
+    }
+
+    private byte[] ask(TimestampRequest request) throws TimestampUnavailableException {
+        HttpRequest post = HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .header("Content-Type", "application/timestamp-query")
+                .header("Accept", "application/timestamp-reply")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.der()))
+                .build();
+        try {
+            HttpResponse<InputStream> response = http.send(post, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                byte[] bytes = body.readNBytes(MAX_RESPONSE_BYTES + 1);
+                if (response.statusCode() != 200) {
+                    throw new TimestampUnavailableException(
+                            "The TSA at " + uri + " answered " + response.statusCode(), true);
+                }
+                if (bytes.length > MAX_RESPONSE_BYTES) {
+                    throw new TimestampUnavailableException("The TSA at " + uri + " answered without end", false);
+                }
+                return bytes;
+            }
+        } catch (IOException e) {
+            throw new TimestampUnavailableException("The TSA at " + uri + " did not answer", true, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimestampUnavailableException("Interrupted while asking the TSA", true, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
