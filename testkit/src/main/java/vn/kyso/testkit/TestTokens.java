@@ -1,0 +1,102 @@
+package vn.kyso.testkit;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import vn.kyso.contracts.event.SignerRef;
+
+/// Tokens of the three kinds of caller, as their real issuers make them.
+public final class TestTokens {
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private TestTokens() {}
+
+    /// A requester's access token, valid for five minutes.
+    ///
+    /// @param scopes separated by blanks, such as `documents:write signatures:request`
+    public static String requester(String tenant, String scopes) {
+        return requester(tenant, scopes, Instant.now());
+    }
+
+    /// A requester's access token that was issued at `issued`.
+    public static String requester(String tenant, String scopes, Instant issued) {
+        JWTClaimsSet claims = claims(TestKeys.PUBLIC_URL, "kyso-api", tenant + "-client", issued)
+                .claim("tenant", tenant)
+                .claim("requester_name", "Công ty " + tenant)
+                .claim("scope", scopes)
+                .build();
+        return sign(claims, TestKeys.requesterTokens().getPrivate(), "test-requester", "at+jwt");
+    }
+
+    /// A requester's access token with every scope.
+    public static String requester(String tenant) {
+        return requester(tenant, "documents:write signatures:request certificates:read tenant:admin");
+    }
+
+    /// An operator's token.
+    public static String operator(String name) {
+        return operator(name, Instant.now());
+    }
+
+    /// An operator's token that was issued at `issued`.
+    public static String operator(String name, Instant issued) {
+        return sign(
+                claims("kyso-operator", "kyso-operator", name, issued).build(),
+                TestKeys.operator().getPrivate(),
+                "operator",
+                "JWT");
+    }
+
+    /// A device token as the signing-service issues it; its caller also sends a proof of `device`'s key.
+    ///
+    /// @param audience `inbox`, `prepared` or `devices`
+    public static String device(String deviceId, SignerRef signer, String audience, TestDevice device) {
+        return device(deviceId, signer, audience, device, Instant.now());
+    }
+
+    /// A device token that was issued at `issued`.
+    public static String device(String deviceId, SignerRef signer, String audience, TestDevice device, Instant issued) {
+        JWTClaimsSet claims = claims("kyso-signing", audience, deviceId, issued)
+                .claim("signer", signer.value())
+                .claim("device_name", "Điện thoại thử")
+                .claim("cnf", Map.of("jkt", device.thumbprint()))
+                .build();
+        return sign(claims, TestKeys.deviceTokens().getPrivate(), "device-token", "at+jwt");
+    }
+
+    private static JWTClaimsSet.Builder claims(String issuer, String audience, String subject, Instant issued) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience(audience)
+                .subject(subject)
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(issued))
+                .expirationTime(Date.from(issued.plus(LIFE)));
+    }
+
+    private static String sign(JWTClaimsSet claims, PrivateKey key, String keyId, String type) {
+        try {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(keyId)
+                            .type(new JOSEObjectType(type))
+                            .build(),
+                    claims);
+            jwt.sign(new ECDSASigner((ECPrivateKey) key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The token could not be signed", e);
+        }
+    }
+}
