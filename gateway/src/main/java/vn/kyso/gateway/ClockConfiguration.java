@@ -1,0 +1,13 @@
+package vn.kyso.gateway;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ClockConfiguration {
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+}

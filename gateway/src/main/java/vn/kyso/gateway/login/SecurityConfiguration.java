@@ -1,0 +1,113 @@
+package vn.kyso.gateway.login;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/// Two chains: the authorization server's endpoints, and everything else. A request with its own `Authorization` passes
+/// untouched to the service that will check it; a session counts only together with its CSRF token.
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    /// The portal's scripts, styles and images come from its own origin; nothing may frame it.
+    static final String PORTAL_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+            + "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+    /// What the signer's app calls across origins, with tokens bound to its device's key and never with a cookie.
+    private static final List<String> PHONE_PATHS = List.of(
+            "/v1/activations/**",
+            "/v1/device-tokens",
+            "/v1/devices/**",
+            "/v1/consents/**",
+            "/v1/push-subscription/**",
+            "/v1/inbox/**",
+            "/v1/prepared/**");
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain authorizationServer(HttpSecurity http) {
+        http.oauth2AuthorizationServer(server -> {
+            http.securityMatcher(server.getEndpointsMatcher());
+            server.oidc(Customizer.withDefaults());
+        });
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(problems -> problems.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint("/login"), new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain everythingElse(HttpSecurity http, LoginPolicy policy) {
+        var own = PathPatternRequestMatcher.withDefaults();
+        return http.cors(cors -> cors.configurationSource(phoneCors(policy)))
+                .csrf(csrf -> csrf.spa()
+                        .ignoringRequestMatchers(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
+                        .ignoringRequestMatchers(phonePaths(own)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .formLogin(login -> login.loginPage("/login")
+                        .loginProcessingUrl("/session")
+                        .successHandler((request, response, who) -> response.setStatus(HttpStatus.NO_CONTENT.value()))
+                        .failureHandler((request, response, why) -> response.setStatus(HttpStatus.UNAUTHORIZED.value()))
+                        .permitAll())
+                .logout(logout -> logout.logoutRequestMatcher(own.matcher(HttpMethod.DELETE, "/session"))
+                        .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
+                .exceptionHandling(problems ->
+                        problems.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PORTAL_CSP))
+                        .frameOptions(FrameOptionsConfig::deny)
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .cacheControl(cache -> cache.disable()))
+                .build();
+    }
+
+    private static RequestMatcher[] phonePaths(
+            PathPatternRequestMatcher.Builder own) {
+        return Stream.concat(PHONE_PATHS.stream(), Stream.of("/pki/**"))
+                .map(own::matcher)
+                .toArray(RequestMatcher[]::new);
+    }
+
+    private static UrlBasedCorsConfigurationSource phoneCors(LoginPolicy policy) {
+        CorsConfiguration phone = new CorsConfiguration();
+        phone.setAllowedOrigins(List.of(policy.appOrigin().toString()));
+        phone.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        phone.setAllowedHeaders(List.of("Authorization", "DPoP", "Content-Type", "Range", "If-Range", "Last-Event-ID", "Accept"));
+        phone.setExposedHeaders(List.of("Content-Range", "Accept-Ranges", "ETag", "WWW-Authenticate", "Content-Length"));
+        phone.setAllowCredentials(false);
+        phone.setMaxAge(Duration.ofHours(1));
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        for (String path : PHONE_PATHS) {
+            source.registerCorsConfiguration(path, phone);
+        }
+        return source;
+    }
+
+    /// bcrypt today; the stored prefix names the algorithm, so it can be changed later.
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+}

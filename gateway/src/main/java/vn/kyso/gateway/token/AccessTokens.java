@@ -1,0 +1,110 @@
+package vn.kyso.gateway.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import vn.kyso.gateway.login.LoginPolicy;
+import vn.kyso.gateway.login.Person;
+
+/// The claims of a requester's access token: `tenant`, `requester_name`, `scope`, audience `kyso-api`.
+@Configuration(proxyBeanMethods = false)
+public class AccessTokens {
+    /// Names of client settings that hold what the tokens say of a client.
+    public static final String TENANT_SETTING = "kyso.tenant";
+
+    public static final String NAME_SETTING = "kyso.name";
+
+    private static final String AUDIENCE = "kyso-api";
+    private static final String PERSON_SCOPES = "documents:write signatures:request certificates:read";
+
+    /// Long enough for one forwarded request to be accepted, short enough to be worthless in a log.
+    private static final Duration TRIP = Duration.ofMinutes(1);
+
+    private final LoginPolicy policy;
+    private final InstantSource clock;
+    private final JwtEncoder encoder;
+
+    AccessTokens(LoginPolicy policy, InstantSource clock, TokenKeys keys) {
+        this.policy = policy;
+        this.clock = clock;
+        NimbusJwtEncoder nimbus = new NimbusJwtEncoder(keys);
+        nimbus.setJwkSelector(List::getFirst);
+        this.encoder = nimbus;
+    }
+
+    /// A token for one forwarded request of a logged-in person.
+    public String issueFor(Person person) {
+        Instant now = clock.instant();
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .id(UUID.randomUUID().toString())
+                .issuer(policy.publicUrl().toString())
+                .subject(person.getUsername())
+                .audience(List.of(AUDIENCE))
+                .issuedAt(now)
+                .expiresAt(now.plus(TRIP))
+                .claim("tenant", person.tenant())
+                .claim("requester_name", person.displayName() + " · " + person.tenantName())
+                .claim("scope", PERSON_SCOPES)
+                .build();
+        return encoder.encode(JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.ES256).build(), claims))
+                .getTokenValue();
+    }
+
+    @Bean
+    JwtEncoder jwtEncoder() {
+        return encoder;
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> requesterClaims() {
+        return context -> {
+            context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+            if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+                return;
+            }
+            RegisteredClient client = context.getRegisteredClient();
+            JwtClaimsSet.Builder claims = context.getClaims();
+            claims.audience(List.of(AUDIENCE));
+            claims.claim("scope", String.join(" ", context.getAuthorizedScopes()));
+            Authentication principal = context.getPrincipal();
+            if (principal != null && principal.getPrincipal() instanceof Person person) {
+                claims.claim("tenant", person.tenant());
+                claims.claim("requester_name", person.displayName() + " · " + person.tenantName());
+            } else {
+                claims.claim("tenant", setting(client, TENANT_SETTING));
+                claims.claim("requester_name", setting(client, NAME_SETTING));
+            }
+        };
+    }
+
+    private static String setting(RegisteredClient client, String name) {
+        String value = client.getClientSettings().getSetting(name);
+        if (value == null) {
+            throw new IllegalStateException("Client " + client.getClientId() + " belongs to no tenant: " + name + " is missing");
+        }
+        return value;
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings() {
+        return AuthorizationServerSettings.builder()
+                .issuer(policy.publicUrl().toString())
+                .build();
+    }
+}

@@ -1,0 +1,166 @@
+package vn.kyso.gateway.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The ES256 keys that sign requesters' access tokens, shared by all instances through the database, where they are
+/// wrapped with AES-256-GCM under the installation's key and their own id as associated data. A key signs for 30 days
+/// and is published for a day longer than any token of it lives.
+@Component
+class TokenKeys implements JWKSource<SecurityContext> {
+    private static final Duration SIGNS_FOR = Duration.ofDays(30);
+    private static final Duration REREAD_AFTER = Duration.ofMinutes(1);
+    private static final int NONCE_BYTES = 12;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+    private final SecretKeySpec wrappingKey;
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicReference<Loaded> loaded;
+
+    private record Loaded(JWKSet keys, Instant at) {}
+
+    /// @param masterKey 32 bytes, base64: the installation's key of the gateway
+    @ConfigurationProperties("kyso")
+    record MasterKey(String masterKey) {
+        @Override
+        public String toString() {
+            return "MasterKey[redacted]";
+        }
+    }
+
+    TokenKeys(JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock, MasterKey key) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        byte[] bytes = Base64.getDecoder().decode(key.masterKey());
+        if (bytes.length != 32) {
+            throw new IllegalArgumentException("kyso.master-key has to be 32 bytes in base64");
+        }
+        this.wrappingKey = new SecretKeySpec(bytes, "AES");
+        this.loaded = new AtomicReference<>(read());
+    }
+
+    @Override
+    public List<JWK> get(JWKSelector selector, SecurityContext context) {
+        return selector.select(current());
+    }
+
+    /// The key that signs now: the newest.
+    JWK signing() {
+        return new JWKSelector(new JWKMatcher.Builder().algorithm(JWSAlgorithm.ES256).build())
+                .select(current())
+                .getFirst();
+    }
+
+    private JWKSet current() {
+        Loaded now = Objects.requireNonNull(loaded.get());
+        if (now.at().plus(REREAD_AFTER).isBefore(clock.instant())) {
+            now = read();
+            loaded.set(now);
+        }
+        return now.keys();
+    }
+
+    private Loaded read() {
+        List<JWK> keys = transaction.execute(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('token_key'))").query().singleRow();
+            boolean fresh = jdbc.sql("select exists (select 1 from token_key where created_at > :since)")
+                    .param("since", OffsetDateTime.ofInstant(clock.instant().minus(SIGNS_FOR), ZoneOffset.UTC))
+                    .query(Boolean.class)
+                    .single();
+            if (!fresh) {
+                create();
+            }
+            jdbc.sql("delete from token_key where created_at < :before")
+                    .param("before", OffsetDateTime.ofInstant(clock.instant().minus(SIGNS_FOR.plusDays(1)), ZoneOffset.UTC))
+                    .update();
+            return jdbc.sql("select id, wrapped from token_key order by created_at desc")
+                    .query((row, n) -> unwrap(row.getString("id"), row.getBytes("wrapped")))
+                    .list();
+        });
+        return new Loaded(new JWKSet(Objects.requireNonNull(keys)), clock.instant());
+    }
+
+    private void create() {
+        String id = UUID.randomUUID().toString();
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256)
+                    .keyID(id)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
+            jdbc.sql("insert into token_key (id, wrapped, created_at) values (:id, :wrapped, :now)")
+                    .param("id", id)
+                    .param("wrapped", wrap(id, key.toJSONString().getBytes(StandardCharsets.UTF_8)))
+                    .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                    .update();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("A token key could not be made", e);
+        }
+    }
+
+    private byte[] wrap(String id, byte[] clear) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, id, nonce, clear);
+        byte[] out = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+        System.arraycopy(sealed, 0, out, NONCE_BYTES, sealed.length);
+        return out;
+    }
+
+    private JWK unwrap(String id, byte[] wrapped) {
+        byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
+        byte[] sealed = Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length);
+        try {
+            return JWK.parse(new String(crypt(Cipher.DECRYPT_MODE, id, nonce, sealed), StandardCharsets.UTF_8));
+        } catch (ParseException e) {
+            throw new IllegalStateException("Token key " + id + " is not a key", e);
+        }
+    }
+
+    private byte[] crypt(int mode, String id, byte[] nonce, byte[] data) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, wrappingKey, new GCMParameterSpec(128, nonce));
+            cipher.updateAAD(("kyso-token-key-v1:" + id).getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "Token key " + id + " does not open with kyso.master-key: the key was changed or the row altered", e);
+        }
+    }
+}
