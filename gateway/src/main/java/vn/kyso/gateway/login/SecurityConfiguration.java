@@ -31,9 +31,10 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     /// The portal's scripts, styles and images come from its own origin; nothing may frame it.
-    static final String PORTAL_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-            + "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    static final String PORTAL_CSP =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+                    + "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; "
+                    + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     /// What the signer's app calls across origins, with tokens bound to its device's key and never with a cookie.
     private static final List<String> PHONE_PATHS = List.of(
@@ -54,7 +55,8 @@ class SecurityConfiguration {
         });
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(problems -> problems.defaultAuthenticationEntryPointFor(
-                        new LoginUrlAuthenticationEntryPoint("/login"), new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                        new LoginUrlAuthenticationEntryPoint("/login"),
+                        new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
                 .build();
     }
 
@@ -83,8 +85,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private static RequestMatcher[] phonePaths(
-            PathPatternRequestMatcher.Builder own) {
+    private static RequestMatcher[] phonePaths(PathPatternRequestMatcher.Builder own) {
         return Stream.concat(PHONE_PATHS.stream(), Stream.of("/pki/**"))
                 .map(own::matcher)
                 .toArray(RequestMatcher[]::new);
@@ -94,8 +95,10 @@ class SecurityConfiguration {
         CorsConfiguration phone = new CorsConfiguration();
         phone.setAllowedOrigins(List.of(policy.appOrigin().toString()));
         phone.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
-        phone.setAllowedHeaders(List.of("Authorization", "DPoP", "Content-Type", "Range", "If-Range", "Last-Event-ID", "Accept"));
-        phone.setExposedHeaders(List.of("Content-Range", "Accept-Ranges", "ETag", "WWW-Authenticate", "Content-Length"));
+        phone.setAllowedHeaders(
+                List.of("Authorization", "DPoP", "Content-Type", "Range", "If-Range", "Last-Event-ID", "Accept"));
+        phone.setExposedHeaders(
+                List.of("Content-Range", "Accept-Ranges", "ETag", "WWW-Authenticate", "Content-Length"));
         phone.setAllowCredentials(false);
         phone.setMaxAge(Duration.ofHours(1));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

@@ -1,18 +1,22 @@
 package vn.kyso.gateway.login;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.jspecify.annotations.Nullable;
 
 /// Who is logged in. Reading it also hands the browser its CSRF cookie. `POST /session` (form: username, password)
 /// logs in, `DELETE /session` out.
 @RestController
 class SessionController {
-    record WhoIsThere(boolean loggedIn, @Nullable String name, @Nullable String tenant, @Nullable String tenantName) {}
+    record WhoIsThere(
+            boolean loggedIn,
+            @Nullable String name,
+            @Nullable String tenant,
+            @Nullable String tenantName) {}
 
     @GetMapping("/session")
     ResponseEntity<WhoIsThere> session(@AuthenticationPrincipal @Nullable Person person, CsrfToken csrf) {

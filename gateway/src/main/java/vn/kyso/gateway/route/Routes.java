@@ -23,7 +23,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 class Routes {
     @Bean
     RouterFunction<ServerResponse> evidence(Upstreams upstreams, PersonToken personToken) {
-        return forward("evidence", upstreams.signingService(), personToken, only("/v1/sign-requests/{id}/evidence", HttpMethod.GET));
+        return forward(
+                "evidence",
+                upstreams.signingService(),
+                personToken,
+                only("/v1/sign-requests/{id}/evidence", HttpMethod.GET));
     }
 
     @Bean
@@ -42,7 +46,8 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> certificates(Upstreams upstreams, PersonToken personToken) {
-        return forward("certificates", upstreams.certificateService(), personToken, only("/v1/certificates", HttpMethod.GET));
+        return forward(
+                "certificates", upstreams.certificateService(), personToken, only("/v1/certificates", HttpMethod.GET));
     }
 
     @Bean
@@ -89,12 +94,17 @@ class Routes {
     /// Requests of requesters: their own access token, or the session of a logged-in person turned into one.
     private static RouterFunction<ServerResponse> forward(
             String id, URI upstream, PersonToken personToken, RequestPredicate what) {
-        return toUpstream(id, upstream, what).before(personToken::attach).before(removeRequestHeader("Cookie")).build();
+        return toUpstream(id, upstream, what)
+                .before(personToken::attach)
+                .before(removeRequestHeader("Cookie"))
+                .build();
     }
 
     /// Requests that carry a credential the gateway has no part in, or none.
     private static RouterFunction<ServerResponse> anonymous(String id, URI upstream, RequestPredicate what) {
-        return toUpstream(id, upstream, what).before(removeRequestHeader("Cookie")).build();
+        return toUpstream(id, upstream, what)
+                .before(removeRequestHeader("Cookie"))
+                .build();
     }
 
     private static RouterFunctions.Builder toUpstream(String id, URI upstream, RequestPredicate what) {

@@ -72,18 +72,23 @@ class FirstTenants implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments args) {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('first_tenants'))").query().singleRow();
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('first_tenants'))")
+                    .query()
+                    .singleRow();
             configured.tenants().forEach(this::ensure);
         });
     }
 
     private void ensure(Tenant tenant) {
-        jdbc.sql("insert into tenant (id, name) values (:id, :name) on conflict (id) do update set name = excluded.name")
+        jdbc.sql(
+                        "insert into tenant (id, name) values (:id, :name) on conflict (id) do update set name = excluded.name")
                 .param("id", tenant.id())
                 .param("name", tenant.name())
                 .update();
         RegisteredClient existing = clients.findByClientId(tenant.id());
-        if (existing == null || !passwords.matches(tenant.secret(), java.util.Objects.requireNonNullElse(existing.getClientSecret(), ""))) {
+        if (existing == null
+                || !passwords.matches(
+                        tenant.secret(), java.util.Objects.requireNonNullElse(existing.getClientSecret(), ""))) {
             clients.save(client(tenant, existing));
         }
         if (tenant.username() != null && tenant.password() != null) {
@@ -127,7 +132,9 @@ class FirstTenants implements ApplicationRunner {
                         .setting(AccessTokens.TENANT_SETTING, tenant.id())
                         .setting(AccessTokens.NAME_SETTING, tenant.name())
                         .build())
-                .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(TOKEN_LIFE)
+                        .build())
                 .build();
     }
 }

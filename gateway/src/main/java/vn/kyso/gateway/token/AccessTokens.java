@@ -62,7 +62,8 @@ public class AccessTokens {
                 .claim("requester_name", person.displayName() + " · " + person.tenantName())
                 .claim("scope", PERSON_SCOPES)
                 .build();
-        return encoder.encode(JwtEncoderParameters.from(JwsHeader.with(SignatureAlgorithm.ES256).build(), claims))
+        return encoder.encode(JwtEncoderParameters.from(
+                        JwsHeader.with(SignatureAlgorithm.ES256).build(), claims))
                 .getTokenValue();
     }
 
@@ -96,7 +97,8 @@ public class AccessTokens {
     private static String setting(RegisteredClient client, String name) {
         String value = client.getClientSettings().getSetting(name);
         if (value == null) {
-            throw new IllegalStateException("Client " + client.getClientId() + " belongs to no tenant: " + name + " is missing");
+            throw new IllegalStateException(
+                    "Client " + client.getClientId() + " belongs to no tenant: " + name + " is missing");
         }
         return value;
     }

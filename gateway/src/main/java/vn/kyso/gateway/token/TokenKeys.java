@@ -81,7 +81,8 @@ class TokenKeys implements JWKSource<SecurityContext> {
 
     /// The key that signs now: the newest.
     JWK signing() {
-        return new JWKSelector(new JWKMatcher.Builder().algorithm(JWSAlgorithm.ES256).build())
+        return new JWKSelector(
+                        new JWKMatcher.Builder().algorithm(JWSAlgorithm.ES256).build())
                 .select(current())
                 .getFirst();
     }
@@ -97,7 +98,9 @@ class TokenKeys implements JWKSource<SecurityContext> {
 
     private Loaded read() {
         List<JWK> keys = transaction.execute(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtext('token_key'))").query().singleRow();
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('token_key'))")
+                    .query()
+                    .singleRow();
             boolean fresh = jdbc.sql("select exists (select 1 from token_key where created_at > :since)")
                     .param("since", OffsetDateTime.ofInstant(clock.instant().minus(SIGNS_FOR), ZoneOffset.UTC))
                     .query(Boolean.class)
@@ -106,7 +109,9 @@ class TokenKeys implements JWKSource<SecurityContext> {
                 create();
             }
             jdbc.sql("delete from token_key where created_at < :before")
-                    .param("before", OffsetDateTime.ofInstant(clock.instant().minus(SIGNS_FOR.plusDays(1)), ZoneOffset.UTC))
+                    .param(
+                            "before",
+                            OffsetDateTime.ofInstant(clock.instant().minus(SIGNS_FOR.plusDays(1)), ZoneOffset.UTC))
                     .update();
             return jdbc.sql("select id, wrapped from token_key order by created_at desc")
                     .query((row, n) -> unwrap(row.getString("id"), row.getBytes("wrapped")))
@@ -160,7 +165,8 @@ class TokenKeys implements JWKSource<SecurityContext> {
             return cipher.doFinal(data);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "Token key " + id + " does not open with kyso.master-key: the key was changed or the row altered", e);
+                    "Token key " + id + " does not open with kyso.master-key: the key was changed or the row altered",
+                    e);
         }
     }
 }
