@@ -21,10 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// Paths from a certificate to one of the given anchors (RFC 5280, 6), revocation aside. A path once found is kept
-/// for
-/// the time in which all its certificates are valid, because the same TSA's chain is asked for with every
-/// signature.
-/// Safe for use by many threads.
+/// for the time in which all its certificates are valid, because the same TSA's chain is asked for with every
+/// signature. Safe for use by many threads.
 public final class CertificatePaths {
     /// Certificates come from strangers too; beyond this nothing more is kept.
     private static final int MAX_KEPT = 256;

@@ -55,8 +55,7 @@ public final class CmsSignature {
     /// The same signature with a signature timestamp (ETSI EN 319 122-1, 5.3) as its only unsigned attribute.
     ///
     /// @throws CmsInvalidException if the bytes are no such CMS, have unsigned attributes already, or the token
-    /// stamps
-    ///     another signature value
+    ///     stamps another signature value
     public static byte[] withTimestamp(byte[] cms, TimestampToken token) throws CmsInvalidException {
         Parts parts = Parts.of(cms);
         if (parts.unsigned != null) {
@@ -77,10 +76,8 @@ public final class CmsSignature {
     }
 
     /// Checks our own output: that these bytes are exactly a PAdES baseline signature over this digest by exactly
-    /// this
-    /// certificate. The certificate's validity and its chain are not looked at, nor is the token's signature; the
-    /// token's
-    /// imprint is.
+    /// this certificate. The certificate's validity and its chain are not looked at, nor is the token's signature;
+    /// the token's imprint is.
     ///
     /// Stricter than a reader needs to be: for signatures made elsewhere use [CmsInspection].
     public static VerifiedCms verify(byte[] cms, byte[] byteRangeDigest, X509Certificate exactly)
@@ -190,9 +187,7 @@ public final class CmsSignature {
             requireEqual(signerInfo.next(Der.INTEGER, "signer version").encoded(), VERSION_1, "signer version 1");
             sid = signerInfo.next(Der.SEQUENCE, "issuer and serial").encoded();
             digestAlgorithm = signerInfo.next(Der.SEQUENCE, "digest algorithm").encoded();
-            if (!Arrays.equals(digestAlgorithm, SHA256) && !Arrays.equals(digestAlgorithm, SHA256_WITH_NULL)) {
-                throw new CmsInvalidException(Fault.ALGORITHM, "The digest algorithm is not SHA-256");
-            }
+            requireSha256(digestAlgorithm);
             signedAttributes = signerInfo.next(CONTEXT_0, "signed attributes").encoded();
             signatureAlgorithm =
                     signerInfo.next(Der.SEQUENCE, "signature algorithm").encoded();
@@ -215,7 +210,7 @@ public final class CmsSignature {
             explicit.finish("SignedData");
             requireEqual(signedData.next(Der.INTEGER, "version").encoded(), VERSION_1, "version 1");
             DerCursor digests = signedData.next(Der.SET, "digest algorithms").open();
-            digests.next(Der.SEQUENCE, "digest algorithm");
+            requireSha256(digests.next(Der.SEQUENCE, "digest algorithm").encoded());
             digests.finish("the digest algorithm");
             requireEqual(
                     signedData.next(Der.SEQUENCE, "content").encoded(),
@@ -237,6 +232,12 @@ public final class CmsSignature {
                 list.add(cursor.next(Der.SEQUENCE, "a certificate").encoded());
             }
             return list;
+        }
+
+        private static void requireSha256(byte[] algorithm) throws CmsInvalidException {
+            if (!Arrays.equals(algorithm, SHA256) && !Arrays.equals(algorithm, SHA256_WITH_NULL)) {
+                throw new CmsInvalidException(Fault.ALGORITHM, "The digest algorithm is not SHA-256");
+            }
         }
 
         private static void requireEqual(byte[] actual, byte[] expected, String what) throws CmsInvalidException {

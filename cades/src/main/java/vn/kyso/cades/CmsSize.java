@@ -12,10 +12,9 @@ public final class CmsSize {
     /// size.
     ///
     /// Proof: everything but the signature value and the token is fixed by the chain, as the digest has always 32
-    /// bytes.
-    /// Those two are counted at their maximum, and the length of a DER element never shrinks when its content
-    /// grows. So
-    /// the signature assembled here, with both at their maximum, is at least as long as any that can come of it.
+    /// bytes. Those two are counted at their maximum, and the length of a DER element never shrinks when its content
+    /// grows. So the signature assembled here, with both at their maximum, is at least as long as any that can come
+    /// of it.
     ///
     /// @param timestampTokenMaxBytes 0 for a signature without timestamp
     public static int upperBound(

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.kyso.cades.RevocationInvalidException.Fault;
 
 /// Looks a certificate up in a CRL (RFC 5280, 5 and 6.3), after checking that its own issuer signed the list, may
-/// sign
-/// lists, and that the list is in force and complete (neither delta nor indirect).
+/// sign lists, and that the list is in force and complete (neither delta nor indirect).
 public final class CrlCheck {
     private static final String DELTA_CRL_INDICATOR = "2.5.29.27";
     private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";

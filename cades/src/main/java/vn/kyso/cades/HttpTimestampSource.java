@@ -13,8 +13,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// A time-stamp authority over HTTP (RFC 3161, 3.4). The address is the operator's configuration, not a stranger's
-/// word.
-/// Every token is verified against the given anchors before it is returned. Safe for use by many threads.
+/// word. Every token is verified against the given anchors before it is returned. Safe for use by many threads.
 public final class HttpTimestampSource implements TimestampSource, AutoCloseable {
     /// Tokens have a few kilobytes; more is not read.
     private static final int MAX_RESPONSE_BYTES = 256 * 1024;

@@ -32,8 +32,7 @@ import vn.kyso.cades.RevocationInvalidException.Fault;
 
 /// Asks about one certificate by OCSP (RFC 6960), and decides whether an answer is believed: signed by the issuer
 /// itself, or by a responder that the issuer has certified for it (4.2.2.2: `id-kp-OCSPSigning`, within its
-/// validity);
-/// about this very certificate; in force at the moment looked at.
+/// validity); about this very certificate; in force at the moment looked at.
 public final class OcspCheck {
     private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -53,8 +52,7 @@ public final class OcspCheck {
         return nonce;
     }
 
-    /// The OCSPRequest. CertID is by SHA-1, the only one that every responder knows (RFC 5019, 2.1.1); it
-    /// identifies,
+    /// The OCSPRequest. CertID is by SHA-1, the only one that every responder knows (RFC 5019, 2.1.1); it identifies,
     /// nothing rests on its strength.
     ///
     /// @param nonce null for an answer that may come from a cache
@@ -75,11 +73,9 @@ public final class OcspCheck {
     /// What the response says about the certificate, if it is to be believed at this moment.
     ///
     /// @param tolerance how far the responder's clock may be ahead of `at`, and how old an answer without
-    /// `nextUpdate`
-    ///     may be
+    ///     `nextUpdate` may be
     /// @param nonce the request's nonce; an answer without one is accepted (many responders ignore it), a different
-    /// one
-    ///     is not
+    ///     one is not
     public RevocationStatus verify(byte[] response, Instant at, Duration tolerance, byte @Nullable [] nonce)
             throws RevocationInvalidException {
         BasicOCSPResp basic = basicResponse(response);

@@ -3,8 +3,7 @@ package vn.kyso.cades;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/// What a reader needs to believe a signature later: certificates, OCSP responses and CRLs, as the DSS dictionary
-/// of
+/// What a reader needs to believe a signature later: certificates, OCSP responses and CRLs, as the DSS dictionary of
 /// PAdES-LT holds them (ISO 32000-2, 12.8.4.3).
 ///
 /// @param ocspResponses DER of OCSPResponse

@@ -16,9 +16,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
 /// Where a certificate says that its status and its issuer are found: `http` and `https` addresses of its AIA (RFC
-/// 5280,
-/// 4.2.2.1) and CRL distribution points (4.2.1.13). They are a stranger's word: fetch them through the egress port
-/// only.
+/// 5280, 4.2.2.1) and CRL distribution points (4.2.1.13). They are a stranger's word: fetch them through the egress
+/// port only.
 ///
 /// @param ocsp responders, in the certificate's order
 /// @param caIssuers where the issuer's certificate is found

@@ -5,12 +5,10 @@ import java.util.List;
 
 /// The signed attributes of a PAdES baseline signature: content-type `id-data`, message-digest and
 /// signing-certificate-v2 (RFC 5035, with SHA-256 as the default hash and issuerSerial). No signing-time: PAdES
-/// forbids
-/// it (ETSI EN 319 142-1, 6.3); the claimed time stands in the PDF.
+/// forbids it (ETSI EN 319 142-1, 6.3); the claimed time stands in the PDF.
 ///
 /// They follow from the ByteRange digest and the certificate alone, byte for byte, so whoever knows both can
-/// recompute
-/// what the key signed.
+/// recompute what the key signed.
 public final class SignedAttributes {
     private static final byte[] CONTENT_TYPE =
             Der.sequence(Der.oid("1.2.840.113549.1.9.3"), Der.tlv(Der.SET, Der.oid("1.2.840.113549.1.7.1")));

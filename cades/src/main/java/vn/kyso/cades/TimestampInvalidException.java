@@ -32,9 +32,8 @@ public final class TimestampInvalidException extends Exception {
         NONCE,
         /// Another policy than the one asked for.
         POLICY,
-        /// The signer's certificate is missing, or is no TSA's: `timeStamping` must be its only extended key
-        /// usage, and
-        /// critical (RFC 3161, 2.3).
+        /// The signer's certificate is missing, or is no TSA's: `timeStamping` must be its only extended key usage,
+        /// and critical (RFC 3161, 2.3).
         CERTIFICATE,
         /// The token's signature or its signing-certificate attribute does not hold.
         SIGNATURE,

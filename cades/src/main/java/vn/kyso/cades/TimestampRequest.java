@@ -65,9 +65,8 @@ public final class TimestampRequest {
         }
     }
 
-    /// The token in a TimeStampResp, if it grants this very request: status, imprint, nonce and policy are
-    /// checked; the
-    /// token itself is not yet verified.
+    /// The token in a TimeStampResp, if it grants this very request: status, imprint, nonce and policy are checked;
+    /// the token itself is not yet verified.
     public TimestampToken tokenIn(byte[] response) throws TimestampInvalidException {
         TimeStampResponse parsed;
         try {

@@ -21,12 +21,9 @@ import org.bouncycastle.util.Store;
 import vn.kyso.cades.TimestampInvalidException.Fault;
 
 /// Decides whether a timestamp token is believed: its imprint, its TSA certificate (sole and critical extended key
-/// usage
-/// `timeStamping`, RFC 3161 2.3), signing-certificate attribute and signature, a chain to one of the given anchors
-/// at
-/// the time it claims, and that time against the clock. Whether the TSA's certificate was revoked is asked of its
-/// CA,
-/// by [OcspCheck] and [CrlCheck]. Safe for use by many threads.
+/// usage `timeStamping`, RFC 3161 2.3), signing-certificate attribute and signature, a chain to one of the given
+/// anchors at the time it claims, and that time against the clock. Whether the TSA's certificate was revoked is asked
+/// of its CA, by [OcspCheck] and [CrlCheck]. Safe for use by many threads.
 public final class TimestampVerifier {
     private static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
@@ -106,13 +103,14 @@ public final class TimestampVerifier {
     }
 
     private static List<X509Certificate> certificatesIn(TimeStampToken token) throws TimestampInvalidException {
-        Store<X509CertificateHolder> store = token.getCertificates();
         List<X509Certificate> certificates = new ArrayList<>();
         try {
+            Store<X509CertificateHolder> store = token.getCertificates();
             for (X509CertificateHolder holder : store.getMatches(null)) {
                 certificates.add(Certificates.parse(holder.getEncoded()));
             }
-        } catch (java.io.IOException | IllegalArgumentException e) {
+        } catch (java.io.IOException | RuntimeException e) {
+            // BouncyCastle reports structures it can't read by several unchecked exceptions.
             throw new TimestampInvalidException(Fault.CERTIFICATE, "A certificate in the token can't be read", e);
         }
         return certificates;
