@@ -1,0 +1,44 @@
+package vn.kyso.pades;
+
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/// What a visible signature says; lines that are null are left out. Text may be of any language: characters that the
+/// embedded font lacks are shown by their code point, never as empty boxes. The text is scaled to its rectangle.
+///
+/// @param holder who signs, as in the certificate
+/// @param time shown with its zone
+/// @param serial of the certificate, hexadecimal
+public record Stamp(
+        @Nullable String holder,
+        @Nullable ZonedDateTime time,
+        @Nullable String reason,
+        @Nullable String location,
+        @Nullable String serial,
+        Labels labels) {
+
+    /// What stands before the values.
+    public enum Labels {
+        VIETNAMESE("Ký bởi: ", "Ngày ký: ", "Lý do: ", "Nơi ký: ", "Số sê-ri: "),
+        ENGLISH("Signed by: ", "Date: ", "Reason: ", "Location: ", "Serial: ");
+
+        final String holder;
+        final String time;
+        final String reason;
+        final String location;
+        final String serial;
+
+        Labels(String holder, String time, String reason, String location, String serial) {
+            this.holder = holder;
+            this.time = time;
+            this.reason = reason;
+            this.location = location;
+            this.serial = serial;
+        }
+    }
+
+    /// Holder and time, in Vietnamese.
+    public static Stamp of(String holder, ZonedDateTime time) {
+        return new Stamp(holder, time, null, null, null, Labels.VIETNAMESE);
+    }
+}
