@@ -1,0 +1,13 @@
+package vn.kyso.frame;
+
+/// The one port for addresses that strangers can name: push endpoints, webhooks, AIA, OCSP and CRL addresses of
+/// certificates. It goes to public addresses only, resolves a name once and connects to the address that it
+/// checked, follows no redirect, and bounds size and time. `kyso.egress.trusted-origins` (exact origins) are
+/// exempt from the rules on scheme and address: they are the installation's own.
+public interface Egress {
+    /// Sends a request, outside any transaction, and waits for its answer, whatever its status is.
+    ///
+    /// @throws EgressRefusedException if the address may not be called; nothing was sent
+    /// @throws EgressFailedException if there is no answer, or none within the limits
+    EgressResponse send(EgressRequest request);
+}
