@@ -18,6 +18,7 @@ public enum EventTypes {
     APPROVAL_REQUESTED(
             "vn.kyso.approval-requested.v1", Topic.SESSION_CHANGED, SessionChangedEvent.ApprovalRequested.class),
     REMINDER_DUE("vn.kyso.reminder-due.v1", Topic.SESSION_CHANGED, SessionChangedEvent.ReminderDue.class),
+    ANSWER_REFUSED("vn.kyso.answer-refused.v1", Topic.SESSION_CHANGED, SessionChangedEvent.AnswerRefused.class),
     APPROVAL_ACCEPTED("vn.kyso.approval-accepted.v1", Topic.SESSION_CHANGED, SessionChangedEvent.ApprovalAccepted.class),
     CLOSED_WITHOUT_SIGNATURE(
             "vn.kyso.closed-without-signature.v1",

@@ -47,6 +47,13 @@ public sealed interface SessionChangedEvent extends EventPayload {
     /// The signer is to be told once more.
     record ReminderDue(String requestId, Instant at) implements SessionChangedEvent {}
 
+    /// An answer did not count, and the request stays as it was: it could not be verified, so anybody may have sent
+    /// it. Said at most a few times per request.
+    ///
+    /// @param deviceId the device that the answer names; unverified
+    /// @param reason the code of a `ProblemType`, such as `approval-altered`
+    record AnswerRefused(String requestId, String deviceId, String reason, Instant at) implements SessionChangedEvent {}
+
     /// A verified approval won; keys are being used.
     record ApprovalAccepted(String requestId, String authenticatorId, String deviceName, Instant at)
             implements SessionChangedEvent {}
