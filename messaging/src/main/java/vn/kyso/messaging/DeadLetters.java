@@ -10,7 +10,7 @@ public interface DeadLetters {
 
     /// Hands that topic's dead letters to this service's listener again, and to no other consumer. What fails again
     /// becomes a dead letter again; what the inbox already knows is dropped; a signature that didn't hold still
-    doesn't.
+    /// doesn't.
     ///
     /// @return how many were handed over
     /// @throws IllegalArgumentException if this service does not consume the topic
