@@ -2,7 +2,8 @@ package vn.kyso.messaging;
 
 import vn.kyso.contracts.envelope.EventEnvelope;
 
-/// Where a service leaves the events it wants to send: they travel if, and only if, the caller's transaction commits.
+/// Where a service leaves the events it wants to send: they travel if, and only if, the caller's transaction
+/// commits.
 ///
 /// At least once, with the same id each time; per key in the order in which the caller appended them, provided that
 /// the caller holds the aggregate's row lock (which any update of that row takes).

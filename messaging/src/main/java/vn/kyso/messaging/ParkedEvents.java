@@ -8,8 +8,8 @@ import vn.kyso.contracts.envelope.EventEnvelope;
 /// same
 /// moment is made good within seconds; what nothing released for days becomes a dead letter.
 public interface ParkedEvents {
-    /// Keeps the event, in the caller's transaction, until what it speaks of is there. A listener calls this instead of
-    /// recording; when it is handed the event again it may park it again.
+    /// Keeps the event, in the caller's transaction, until what it speaks of is there. A listener calls this
+    /// instead of recording; when it is handed the event again it may park it again.
     ///
     /// @param waitsFor a name both sides agree on, such as `request:<id>`
     void park(EventEnvelope event, String waitsFor);

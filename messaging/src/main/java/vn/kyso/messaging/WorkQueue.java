@@ -8,9 +8,8 @@ import java.time.Duration;
 /// still
 /// be running when another begins; [#finish] tells which of them counts.
 public interface WorkQueue {
-    /// Adds a row in the caller's transaction; workers are woken after its commit. A (queue, key) that exists already
-    /// is
-    /// left alone.
+    /// Adds a row in the caller's transaction; workers are woken after its commit. A (queue, key) that exists
+    /// already is left alone.
     ///
     /// @throws IllegalStateException without a transaction
     void add(NewWork work);

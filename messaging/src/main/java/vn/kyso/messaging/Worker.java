@@ -22,7 +22,7 @@ public interface Worker {
     /// [WorkQueue#retryLater]. An exception means another try after a growing while.
     void work(WorkItem item);
 
-    /// The deadline passed while the work was not finished: record the typed failure and [WorkQueue#finish] the row.
-    /// An exception means another try after a growing while.
+    /// The deadline passed while the work was not finished: record the typed failure and [WorkQueue#finish] the
+    /// row. An exception means another try after a growing while.
     void expired(WorkItem item);
 }

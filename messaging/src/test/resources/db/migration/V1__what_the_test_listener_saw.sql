@@ -1,0 +1,7 @@
+-- A service's own migration, beside messaging's: what a test's listener records of an event.
+CREATE TABLE seen (
+    seq       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event_id  uuid   NOT NULL,
+    event_key text   NOT NULL,
+    version   bigint NOT NULL
+);
