@@ -13,6 +13,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "This address doesn't take that method"),
     NOT_ACCEPTABLE(406, "None of the accepted media types is available"),
     CONFLICT(409, "The state has changed meanwhile"),
+    REQUEST_TOO_LARGE(413, "The body is larger than allowed"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type isn't taken here"),
     RANGE_NOT_SATISFIABLE(416, "No such range of bytes"),
     INVALID_FIELD(422, "A field has a value that isn't allowed"),

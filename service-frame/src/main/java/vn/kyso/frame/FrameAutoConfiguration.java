@@ -1,0 +1,27 @@
+package vn.kyso.frame;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import vn.kyso.frame.access.AccessConfiguration;
+import vn.kyso.frame.problem.ProblemConfiguration;
+import vn.kyso.frame.settings.SettingsConfiguration;
+
+/// Everything that this module brings. It comes before what steps back for its error controller and filters, and
+/// after Flyway's own, whose one migration it must not replace.
+@AutoConfiguration(
+        before = {
+            ErrorMvcAutoConfiguration.class,
+            WebMvcAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class
+        },
+        after = FlywayAutoConfiguration.class)
+@EnableScheduling
+@Import({SettingsConfiguration.class, AccessConfiguration.class, ProblemConfiguration.class})
+public class FrameAutoConfiguration {}

@@ -1,0 +1,119 @@
+package vn.kyso.frame.access;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.PublicKey;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.security.oauth2.jwt.Jwt;
+import vn.kyso.contracts.envelope.Service;
+import vn.kyso.contracts.event.SignerRef;
+import vn.kyso.frame.CallingService;
+import vn.kyso.frame.Device;
+import vn.kyso.frame.Operator;
+import vn.kyso.frame.Requester;
+
+/// The four kinds of token. Kinds can't be taken for one another: each has keys, issuer and audience of its own.
+final class Tokens {
+    static final String SERVICE_TOKEN_TYPE = "kyso-service+jwt";
+
+    private final TokenDecoder requesters;
+    private final TokenDecoder operators;
+    private final TokenDecoder devices;
+    private final TokenDecoder services;
+    private final DpopVerifier proofs;
+    private final Service self;
+
+    Tokens(
+            Trust trust,
+            JWKSource<SecurityContext> requesterKeys,
+            DpopVerifier proofs,
+            Service self,
+            InstantSource clock) {
+        this.requesters = TokenDecoder.es256(requesterKeys, Set.of("at+jwt", "JWT"), trust.requesterIssuer(), clock);
+        this.operators = TokenDecoder.es256(trust.operators(), Set.of("JWT"), "kyso-operator", clock);
+        this.devices = TokenDecoder.es256(trust.deviceTokens(), Set.of("at+jwt"), "kyso-signing", clock);
+        Map<String, PublicKey> identities = new java.util.HashMap<>();
+        for (Service service : Service.values()) {
+            identities.put(service.id(), trust.identity(service));
+        }
+        this.services = TokenDecoder.ed25519(identities::get, SERVICE_TOKEN_TYPE, clock);
+        this.proofs = proofs;
+        this.self = self;
+    }
+
+    Requester requester(String token) {
+        Jwt jwt = requesters.decode(token, "kyso-api", Refusal.Scheme.BEARER);
+        return new Requester(
+                claim(jwt, "tenant", Refusal.Scheme.BEARER),
+                claim(jwt, "requester_name", Refusal.Scheme.BEARER),
+                claim(jwt, "sub", Refusal.Scheme.BEARER),
+                scopes(jwt));
+    }
+
+    /// `scope` is a string of scopes (RFC 9068) or, as some issuers write it, a list.
+    private static Set<String> scopes(Jwt jwt) {
+        return switch (jwt.getClaims().get("scope")) {
+            case String scopes
+            when !scopes.isBlank() -> Set.copyOf(Arrays.asList(scopes.strip().split(" +")));
+            case Iterable<?> scopes -> {
+                Set<String> all = new java.util.HashSet<>();
+                scopes.forEach(scope -> all.add(String.valueOf(scope)));
+                yield Set.copyOf(all);
+            }
+            case null, default -> Set.of();
+        };
+    }
+
+    Operator operator(String token) {
+        Jwt jwt = operators.decode(token, "kyso-operator", Refusal.Scheme.BEARER);
+        return new Operator(claim(jwt, "sub", Refusal.Scheme.BEARER));
+    }
+
+    Device device(String token, String audience, HttpServletRequest request) {
+        Jwt jwt = devices.decode(token, audience, Refusal.Scheme.DPOP);
+        String thumbprint =
+                jwt.getClaims().get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String jkt ? jkt : "";
+        if (thumbprint.isEmpty()) {
+            throw Refusal.invalidToken(Refusal.Scheme.DPOP, null);
+        }
+        proofs.verify(request, token, thumbprint);
+        SignerRef signer;
+        try {
+            signer = new SignerRef(claim(jwt, "signer", Refusal.Scheme.DPOP));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalidToken(Refusal.Scheme.DPOP, e);
+        }
+        return new Device(
+                claim(jwt, "sub", Refusal.Scheme.DPOP),
+                signer,
+                claim(jwt, "device_name", Refusal.Scheme.DPOP),
+                thumbprint);
+    }
+
+    CallingService service(String token, Set<Service> admitted) {
+        Jwt jwt = services.decode(token, self.id(), Refusal.Scheme.BEARER);
+        String issuer = claim(jwt, "iss", Refusal.Scheme.BEARER);
+        if (!issuer.equals(jwt.getSubject())) {
+            throw Refusal.invalidToken(Refusal.Scheme.BEARER, null);
+        }
+        Service caller = Arrays.stream(Service.values())
+                .filter(service -> service.id().equals(issuer))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalidToken(Refusal.Scheme.BEARER, null));
+        if (!admitted.contains(caller)) {
+            throw Refusal.callerNotAdmitted();
+        }
+        return new CallingService(caller);
+    }
+
+    private static String claim(Jwt jwt, String name, Refusal.Scheme scheme) {
+        if (jwt.getClaims().get(name) instanceof String value && !value.isBlank()) {
+            return value;
+        }
+        throw Refusal.invalidToken(scheme, null);
+    }
+}

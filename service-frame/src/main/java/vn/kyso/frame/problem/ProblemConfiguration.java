@@ -1,0 +1,29 @@
+package vn.kyso.frame.problem;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProblemConfiguration.Limits.class)
+@Import({ProblemAnswers.class, ServerErrors.class})
+public class ProblemConfiguration {
+    /// @param maxBodySize of everything but files; a sign request over 1,000 documents takes some 200 KiB
+    @Validated
+    @ConfigurationProperties("kyso.frame")
+    record Limits(@DefaultValue("1MB") DataSize maxBodySize) {}
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(Limits limits) {
+        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(limits.maxBodySize()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+}
