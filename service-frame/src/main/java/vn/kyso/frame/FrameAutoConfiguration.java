@@ -9,6 +9,9 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import vn.kyso.frame.access.AccessConfiguration;
+import vn.kyso.frame.audit.AuditConfiguration;
+import vn.kyso.frame.idempotency.IdempotencyConfiguration;
+import vn.kyso.frame.limit.LimitConfiguration;
 import vn.kyso.frame.problem.ProblemConfiguration;
 import vn.kyso.frame.settings.SettingsConfiguration;
 
@@ -23,5 +26,12 @@ import vn.kyso.frame.settings.SettingsConfiguration;
         },
         after = FlywayAutoConfiguration.class)
 @EnableScheduling
-@Import({SettingsConfiguration.class, AccessConfiguration.class, ProblemConfiguration.class})
+@Import({
+    SettingsConfiguration.class,
+    AccessConfiguration.class,
+    ProblemConfiguration.class,
+    IdempotencyConfiguration.class,
+    AuditConfiguration.class,
+    LimitConfiguration.class
+})
 public class FrameAutoConfiguration {}

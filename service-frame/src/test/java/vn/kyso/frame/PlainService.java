@@ -30,7 +30,7 @@ import vn.kyso.contracts.problem.ProblemType;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({PlainService.Mixed.class, PlainService.Open.class})
-class PlainService {
+public class PlainService {
     @RestController
     @RequesterApi(scope = "documents:write")
     static class Mixed {
@@ -70,7 +70,7 @@ class PlainService {
         }
     }
 
-    record Box(@Max(100) int x, @NotBlank String name) {}
+    public record Box(@Max(100) int x, @NotBlank String name) {}
 
     record Order(
             @Valid List<Box> boxes,

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +24,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import vn.kyso.frame.ServiceToken;
 import vn.kyso.frame.settings.Installation;
 import vn.kyso.frame.settings.Keys;
+import vn.kyso.frame.settings.Trust;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Trust.class)
 public class AccessConfiguration {
     /// Handlers are guarded by [AccessInterceptor], which knows which handler a request goes to. What is left for the
     /// filters are the firewall and the headers of answers; there are no sessions, cookies or log-in pages here.

@@ -15,6 +15,7 @@ import vn.kyso.frame.CallingService;
 import vn.kyso.frame.Device;
 import vn.kyso.frame.Operator;
 import vn.kyso.frame.Requester;
+import vn.kyso.frame.settings.Trust;
 
 /// The four kinds of token. Kinds can't be taken for one another: each has keys, issuer and audience of its own.
 final class Tokens {

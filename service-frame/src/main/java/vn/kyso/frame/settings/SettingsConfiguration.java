@@ -13,7 +13,7 @@ import vn.kyso.frame.WrappingKey;
 
 /// Beans that need nothing but the settings and the database.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Installation.class)
+@EnableConfigurationProperties({Installation.class, Trust.class})
 public class SettingsConfiguration {
     @Bean
     @ConditionalOnMissingBean

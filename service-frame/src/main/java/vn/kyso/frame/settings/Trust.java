@@ -1,4 +1,4 @@
-package vn.kyso.frame.access;
+package vn.kyso.frame.settings;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,7 +8,6 @@ import java.security.interfaces.ECPublicKey;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 import vn.kyso.contracts.envelope.Service;
-import vn.kyso.frame.settings.Keys;
 
 /// Whose signatures count on tokens. Public keys are X.509 in base64.
 ///
@@ -19,7 +18,7 @@ import vn.kyso.frame.settings.Keys;
 /// @param documentService Ed25519, the service's identity; so the other three
 @Validated
 @ConfigurationProperties("kyso.trust")
-record Trust(
+public record Trust(
         @NotBlank String operatorKey,
         @NotBlank String deviceTokenKey,
         @NotBlank String requesterIssuer,
@@ -29,15 +28,18 @@ record Trust(
         @NotBlank String signingService,
         @NotBlank String notificationService) {
 
-    ECPublicKey operators() {
+    /// The key of operators' tokens.
+    public ECPublicKey operators() {
         return (ECPublicKey) Keys.publicKey("EC", operatorKey, "kyso.trust.operator-key");
     }
 
-    ECPublicKey deviceTokens() {
+    /// The key of device tokens.
+    public ECPublicKey deviceTokens() {
         return (ECPublicKey) Keys.publicKey("EC", deviceTokenKey, "kyso.trust.device-token-key");
     }
 
-    PublicKey identity(Service service) {
+    /// The key of a service's events, seals and tokens.
+    public PublicKey identity(Service service) {
         String key = switch (service) {
             case DOCUMENT -> documentService;
             case CERTIFICATE -> certificateService;
