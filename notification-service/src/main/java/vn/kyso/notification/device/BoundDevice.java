@@ -1,0 +1,6 @@
+package vn.kyso.notification.device;
+
+/// A device that may be told about its signer's requests.
+///
+/// @param name as the signer named it
+public record BoundDevice(String deviceId, String name) {}

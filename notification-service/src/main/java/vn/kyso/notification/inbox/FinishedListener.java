@@ -1,0 +1,29 @@
+package vn.kyso.notification.inbox;
+
+import org.springframework.stereotype.Component;
+import vn.kyso.contracts.envelope.EventEnvelope;
+import vn.kyso.contracts.envelope.Topic;
+import vn.kyso.contracts.event.SignRequestFinished;
+import vn.kyso.messaging.EventListener;
+
+/// Keeps how requests ended as a whole, for the signer's history.
+@Component
+class FinishedListener implements EventListener {
+    private final InboxFacts facts;
+
+    FinishedListener(InboxFacts facts) {
+        this.facts = facts;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.SIGN_REQUEST_FINISHED;
+    }
+
+    @Override
+    public void on(EventEnvelope event) {
+        SignRequestFinished finished = Payloads.of(event, SignRequestFinished.class);
+        Payloads.requireKey(event, finished.requestId());
+        facts.finished(finished);
+    }
+}
