@@ -34,7 +34,8 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("vn.kyso.signing..", "vn.kyso.document..", "vn.kyso.certificate..", "vn.kyso.gateway..")
+                .resideInAnyPackage(
+                        "vn.kyso.signing..", "vn.kyso.document..", "vn.kyso.certificate..", "vn.kyso.gateway..")
                 .check(SERVICE);
     }
 

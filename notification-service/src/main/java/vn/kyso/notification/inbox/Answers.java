@@ -29,8 +29,8 @@ import vn.kyso.messaging.Outbox;
 
 /// Passes devices' answers on to the signing-service (step 7 of the signing cycle).
 ///
-/// Every answer travels until the signing-service has decided: a wrong or forged one must not keep the signer's own from
-/// being heard. The same answer sent again travels once; the number of different ones per device is limited.
+/// Every answer travels until the signing-service has decided: a wrong or forged one must not keep the signer's own
+/// from being heard. The same answer sent again travels once; the number of different ones per device is limited.
 @Component
 class Answers {
     private final JdbcClient jdbc;
@@ -131,8 +131,8 @@ class Answers {
                         row.getObject("approve_until", OffsetDateTime.class).toInstant(),
                         row.getString("asked")))
                 .optional()
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "There is no such request in this inbox"));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such request in this inbox"));
         return jdbc.sql("SELECT kind, reason FROM inbox_decision WHERE request_id = ?")
                 .param(requestId)
                 .query((row, n) -> new Asked(requestId, request, row.getString("kind"), row.getString("reason")))
@@ -199,11 +199,10 @@ class Answers {
     }
 
     private byte[] digest(Answer answer) {
-        String all =
-                switch (answer) {
-                    case Answer.Approve a -> "approve:" + json.writeValueAsString(a);
-                    case Answer.Decline d -> "decline:" + json.writeValueAsString(d);
-                };
+        String all = switch (answer) {
+            case Answer.Approve a -> "approve:" + json.writeValueAsString(a);
+            case Answer.Decline d -> "decline:" + json.writeValueAsString(d);
+        };
         try {
             return MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -214,5 +213,9 @@ class Answers {
     private record Request(String tenant, Instant approveUntil, String json) {}
 
     /// @param decision `approved` or `closed`; null while the signing-service has decided nothing
-    private record Asked(String requestId, Request request, @Nullable String decision, @Nullable String reason) {}
+    private record Asked(
+            String requestId,
+            Request request,
+            @Nullable String decision,
+            @Nullable String reason) {}
 }

@@ -25,7 +25,8 @@ record DecisionBody(
     private static final int LONGEST_DOCUMENT_ID = 64;
     private static final int LONGEST_REASON = 500;
 
-    // Bytes before encoding. WebAuthn names the first and the last; the others are several times what authenticators send.
+    // Bytes before encoding. WebAuthn names the first and the last; the others are several times what authenticators
+    // send.
     private static final int LONGEST_CREDENTIAL_ID = 1_023;
     private static final int LONGEST_CLIENT_DATA = 4_096;
     private static final int SHORTEST_AUTHENTICATOR_DATA = 37;
@@ -113,7 +114,10 @@ record DecisionBody(
     }
 
     record Assertion(
-            @Nullable String id, @Nullable String rawId, @Nullable String type, @Nullable Response response) {}
+            @Nullable String id,
+            @Nullable String rawId,
+            @Nullable String type,
+            @Nullable Response response) {}
 
     record Response(
             @Nullable String clientDataJSON,

@@ -50,14 +50,13 @@ class InboxController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         devices.refuseRevoked(device);
-        boolean openOnly =
-                switch (state) {
-                    case "open" -> true;
-                    case "all" -> false;
-                    default ->
-                        throw new ProblemException(ProblemType.INVALID_FIELD, "The state is open or all")
-                                .with("field", "state");
-                };
+        boolean openOnly = switch (state) {
+            case "open" -> true;
+            case "all" -> false;
+            default ->
+                throw new ProblemException(ProblemType.INVALID_FIELD, "The state is open or all")
+                        .with("field", "state");
+        };
         if (limit < 1 || limit > MOST_PER_PAGE) {
             throw new ProblemException(ProblemType.INVALID_FIELD, "A page has 1 to " + MOST_PER_PAGE + " requests")
                     .with("field", "limit");

@@ -12,8 +12,8 @@ import vn.kyso.contracts.event.DocumentSigned;
 import vn.kyso.contracts.event.SessionChangedEvent.ApprovalRequested;
 import vn.kyso.contracts.event.SignRequestFinished;
 
-/// What other services said about requests, written. Every method runs in its caller's transaction and changes nothing
-/// when told the same, or something older, again.
+/// What other services said about requests, written. Every method runs in its caller's transaction and changes
+/// nothing when told the same, or something older, again.
 @Repository
 class InboxFacts {
     private final JdbcClient jdbc;
@@ -145,7 +145,9 @@ class InboxFacts {
                         ON CONFLICT DO NOTHING
                         """)
                 .param("id", finished.requestId())
-                .param("outcome", finished.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .param(
+                        "outcome",
+                        finished.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .param("signed", finished.signed())
                 .param("notSigned", finished.notSigned())
                 .param("at", finished.at().atOffset(ZoneOffset.UTC))

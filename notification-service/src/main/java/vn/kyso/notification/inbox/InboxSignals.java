@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Carries «this signer's inbox changed» to every instance: at once within this one, by PostgreSQL's NOTIFY to the
-/// others. Notifications are gathered and sent outside the transactions that caused them, because a NOTIFY within each
-/// halves the rate at which PostgreSQL commits; one that is lost is made good by the streams' own poll.
+/// others. Notifications are gathered and sent outside the transactions that caused them, because a NOTIFY within
+/// each halves the rate at which PostgreSQL commits; one that is lost is made good by the streams' own poll.
 @Component
 class InboxSignals implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboxSignals.class);
@@ -120,9 +120,8 @@ class InboxSignals implements SmartLifecycle {
 
     private void receive() {
         while (running) {
-            try (Connection connection =
-                            DriverManager.getConnection(
-                                    database.getJdbcUrl(), database.getUsername(), database.getPassword());
+            try (Connection connection = DriverManager.getConnection(
+                            database.getJdbcUrl(), database.getUsername(), database.getPassword());
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
                 listeners.forEach(Heard::missed);

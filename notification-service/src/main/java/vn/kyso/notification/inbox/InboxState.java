@@ -16,8 +16,8 @@ enum InboxState {
     /// No signature will come of it.
     CLOSED;
 
-    /// What the signing-service decided counts before everything else; without a decision the deadline does, whether or
-    /// not anybody has said so yet.
+    /// What the signing-service decided counts before everything else; without a decision the deadline does,
+    /// whether or not anybody has said so yet.
     ///
     /// @param decision `approved` or `closed`, null without one
     static InboxState of(@Nullable String decision, boolean answered, Instant approveUntil, Instant now) {

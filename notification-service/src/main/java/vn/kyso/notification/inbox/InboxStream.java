@@ -12,8 +12,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import vn.kyso.frame.Device;
 
-/// One device's open stream. It has no thread of its own: a wake-up runs on a virtual thread, one at a time, and reads
-/// what came after the last number it sent.
+/// One device's open stream. It has no thread of its own: a wake-up runs on a virtual thread, one at a time, and
+/// reads what came after the last number it sent.
 final class InboxStream {
     private static final Logger LOG = LoggerFactory.getLogger(InboxStream.class);
     private static final int BATCH = 100;
@@ -127,9 +127,6 @@ final class InboxStream {
     }
 
     private void send(long sequence, String type, InboxEntry entry) throws IOException {
-        emitter.send(SseEmitter.event()
-                .id(Long.toString(sequence))
-                .name(type)
-                .data(entry, MediaType.APPLICATION_JSON));
+        emitter.send(SseEmitter.event().id(Long.toString(sequence)).name(type).data(entry, MediaType.APPLICATION_JSON));
     }
 }

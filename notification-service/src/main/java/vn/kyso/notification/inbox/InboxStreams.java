@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import vn.kyso.frame.Device;
 import vn.kyso.notification.device.Devices;
 
-/// The streams that devices hold open on this instance. Any instance serves any device: what a stream sends comes from
-/// the database, by number.
+/// The streams that devices hold open on this instance. Any instance serves any device: what a stream sends comes
+/// from the database, by number.
 @Component
 class InboxStreams implements InboxSignals.Heard, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboxStreams.class);
@@ -73,8 +73,7 @@ class InboxStreams implements InboxSignals.Heard, SmartLifecycle {
         // A number we never gave (another installation's, or a restored database) can't be resumed after.
         long seen = lastSeen == null ? -1 : lastSeen;
         boolean fresh = seen < 0 || seen > known;
-        InboxStream stream =
-                new InboxStream(device, clock.instant(), emitter, this, fresh ? known : seen, fresh);
+        InboxStream stream = new InboxStream(device, clock.instant(), emitter, this, fresh ? known : seen, fresh);
         emitter.onCompletion(() -> closed(stream));
         emitter.onError(e -> closed(stream));
         emitter.onTimeout(() -> closed(stream));

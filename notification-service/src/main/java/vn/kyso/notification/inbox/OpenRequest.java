@@ -44,8 +44,8 @@ class OpenRequest {
     /// @throws ProblemException `not-found` unless the request is this device's signer's
     JsonNode open(Device device, String requestId) {
         InboxEntry entry = inbox.find(device.signer().value(), requestId)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.NOT_FOUND, "There is no such request in this inbox"));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such request in this inbox"));
         if (entry.state() == InboxState.OPEN) {
             opened(device, entry);
         }

@@ -30,8 +30,7 @@ class SessionListener implements EventListener {
     private final ParkedEvents parked;
     private final InstantSource clock;
 
-    SessionListener(
-            InboxFacts facts, InboxChanges changes, Notices notices, ParkedEvents parked, InstantSource clock) {
+    SessionListener(InboxFacts facts, InboxChanges changes, Notices notices, ParkedEvents parked, InstantSource clock) {
         this.facts = facts;
         this.changes = changes;
         this.notices = notices;

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
-/// The JWT by which APNs knows the provider. Apple refuses one older than an hour, and a new one more often than every
-/// 20 minutes.
+/// The JWT by which APNs knows the provider. Apple refuses one older than an hour, and a new one more often than
+/// every 20 minutes.
 final class ApnsProviderToken {
     private static final Duration RENEW_AFTER = Duration.ofMinutes(40);
     private static final Duration LEAST_AGE = Duration.ofMinutes(20);

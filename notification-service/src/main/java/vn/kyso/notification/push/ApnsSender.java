@@ -12,7 +12,8 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Apple Push Notification service: HTTP/2, token-based. What Apple sees is the request's id; the app fetches the rest.
+/// Apple Push Notification service: HTTP/2, token-based. What Apple sees is the request's id; the app fetches the
+/// rest.
 final class ApnsSender implements PushSender {
     private final HttpClient http;
     private final URI baseUrl;
@@ -54,10 +55,14 @@ final class ApnsSender implements PushSender {
         byte[] body = json.writeValueAsBytes(Map.of(
                 "aps",
                 Map.of(
-                        "alert", Map.of("title-loc-key", "approval-requested.title", "loc-key", "approval-requested.body"),
-                        "sound", "default",
-                        "mutable-content", 1,
-                        "interruption-level", "time-sensitive"),
+                        "alert",
+                        Map.of("title-loc-key", "approval-requested.title", "loc-key", "approval-requested.body"),
+                        "sound",
+                        "default",
+                        "mutable-content",
+                        1,
+                        "interruption-level",
+                        "time-sensitive"),
                 "type",
                 "approval-requested",
                 "requestId",
@@ -92,7 +97,8 @@ final class ApnsSender implements PushSender {
         }
         String reason = reason(answer.body());
         return switch (reason) {
-            case "Unregistered", "ExpiredToken", "BadDeviceToken", "DeviceTokenNotForTopic" -> new PushOutcome.Gone(reason);
+            case "Unregistered", "ExpiredToken", "BadDeviceToken", "DeviceTokenNotForTopic" ->
+                new PushOutcome.Gone(reason);
             case "ExpiredProviderToken" -> {
                 token.forget();
                 yield new PushOutcome.TryLater(reason, null);

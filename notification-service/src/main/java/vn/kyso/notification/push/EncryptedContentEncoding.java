@@ -28,7 +28,8 @@ final class EncryptedContentEncoding {
 
     /// Header and the one record.
     ///
-    /// @param keyingMaterial the secret that the reader has too (RFC 8188, 2.2); never used with the same salt again
+    /// @param keyingMaterial the secret that the reader has too (RFC 8188, 2.2); never used with the same salt
+    /// again
     /// @param keyId tells the reader which secret it is, at most 255 bytes
     static byte[] encode(byte[] content, byte[] keyingMaterial, byte[] salt, byte[] keyId) {
         if (content.length > MAX_CONTENT_BYTES) {
@@ -40,8 +41,7 @@ final class EncryptedContentEncoding {
         byte[] record = Arrays.copyOf(content, content.length + 1);
         record[content.length] = LAST_RECORD;
         try {
-            SecretKey key = new SecretKeySpec(
-                    derive(keyingMaterial, salt, "Content-Encoding: aes128gcm\0", 16), "AES");
+            SecretKey key = new SecretKeySpec(derive(keyingMaterial, salt, "Content-Encoding: aes128gcm\0", 16), "AES");
             // The sequence number of the first record is 0, so the nonce is the derived one as it stands (2.3).
             byte[] nonce = derive(keyingMaterial, salt, "Content-Encoding: nonce\0", 12);
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

@@ -21,8 +21,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The OAuth 2 access token by which FCM knows the provider, had for an assertion signed with the service account's key
-/// (RFC 7523) and kept until shortly before it ends.
+/// The OAuth 2 access token by which FCM knows the provider, had for an assertion signed with the service account's
+/// key (RFC 7523) and kept until shortly before it ends.
 final class FcmAccessToken {
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";

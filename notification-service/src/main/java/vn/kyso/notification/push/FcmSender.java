@@ -80,9 +80,12 @@ final class FcmSender implements PushSender {
                         "data", Map.of("type", "approval-requested", "requestId", message.requestId()),
                         "android",
                                 Map.of(
-                                        "priority", "HIGH",
-                                        "ttl", message.timeToLive(now).toSeconds() + "s",
-                                        "collapse_key", message.requestId()))));
+                                        "priority",
+                                        "HIGH",
+                                        "ttl",
+                                        message.timeToLive(now).toSeconds() + "s",
+                                        "collapse_key",
+                                        message.requestId()))));
     }
 
     private PushOutcome outcome(HttpResponse<byte[]> answer, String bearer, Instant now) {

@@ -45,8 +45,8 @@ final class P256 {
 
     /// The public key of that point.
     ///
-    /// @throws IllegalArgumentException unless it is an uncompressed point on the curve: key agreement with any other
-    ///     would give away bits of our ephemeral key
+    /// @throws IllegalArgumentException unless it is an uncompressed point on the curve: key agreement with any
+    ///     other would give away bits of our ephemeral key
     static ECPublicKey decode(byte[] point) {
         if (point.length != POINT_BYTES || point[0] != UNCOMPRESSED) {
             throw new IllegalArgumentException("A P-256 public key is an uncompressed point of 65 bytes");

@@ -58,7 +58,6 @@ class PushConfiguration {
             http.sslContext(trusted);
         }
         ApnsProviderToken token = new ApnsProviderToken(key, apns.keyId(), apns.teamId());
-        return new ApnsSender(
-                http.build(), apns.baseUrl(), apns.topic(), token, json, clock, properties.timeout());
+        return new ApnsSender(http.build(), apns.baseUrl(), apns.topic(), token, json, clock, properties.timeout());
     }
 }

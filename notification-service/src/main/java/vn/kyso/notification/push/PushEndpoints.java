@@ -31,8 +31,7 @@ class PushEndpoints {
         if (trustedOrigins.contains(endpoint.getScheme() + "://" + host + port)) {
             return true;
         }
-        return "https".equals(endpoint.getScheme())
-                && services.stream().anyMatch(service -> matches(service, host));
+        return "https".equals(endpoint.getScheme()) && services.stream().anyMatch(service -> matches(service, host));
     }
 
     /// `*.example.com` stands for every name below it, `example.com` for itself.

@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /// What a device is told: that this request waits, until when.
 ///
-/// @param requester who asks, as the signer reads it; leaves the platform only where the push is encrypted for the device
+/// @param requester who asks, as the signer reads it; leaves the platform only where the push is encrypted for the
+/// device
 /// @param until after this the push is of no use, and providers are told to drop it
 record PushMessage(String requestId, String requester, Instant until) {
     /// How long a provider may keep it, in whole seconds, at least one.

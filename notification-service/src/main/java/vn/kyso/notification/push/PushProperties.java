@@ -23,7 +23,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("kyso.push")
 record PushProperties(
-        @DefaultValue("mailto:kyso@example.org") @NotNull @Pattern(regexp = "(mailto:|https://).+") String contact,
+        @DefaultValue("mailto:kyso@example.org") @NotNull @Pattern(regexp = "(mailto:|https://).+")
+        String contact,
+
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("1s") Duration firstRetry,
         @DefaultValue("30s") Duration longestRetry,

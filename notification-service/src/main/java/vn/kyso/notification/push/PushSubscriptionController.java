@@ -95,8 +95,10 @@ class PushSubscriptionController {
     private PushTarget target(Subscription body) {
         Channel channel = Channel.of(String.valueOf(body.kind))
                 .filter(channels::contains)
-                .orElseThrow(() -> invalid("kind", "This installation sends pushes by "
-                        + channels.stream().map(Channel::id).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> invalid(
+                        "kind",
+                        "This installation sends pushes by "
+                                + channels.stream().map(Channel::id).collect(Collectors.joining(", "))));
         return switch (channel) {
             case WEB_PUSH -> new PushTarget.WebPush(endpoint(body.endpoint), keys(body.keys));
             case FCM -> new PushTarget.Fcm(token(body.token, "[A-Za-z0-9_:\\-]+"));
@@ -148,7 +150,10 @@ class PushSubscriptionController {
 
     /// @param kind `web-push`, `fcm` or `apns`; the other members depend on it
     record Subscription(
-            @Nullable String kind, @Nullable String endpoint, @Nullable Keys keys, @Nullable String token) {
+            @Nullable String kind,
+            @Nullable String endpoint,
+            @Nullable Keys keys,
+            @Nullable String token) {
         @Override
         public String toString() {
             return "Subscription[" + kind + ", redacted]";

@@ -5,10 +5,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vn.kyso.frame.WrappingKey;
 import vn.kyso.notification.device.DeviceRevoked;
@@ -77,7 +77,11 @@ class PushSubscriptions {
         return "notification/push-subscription/" + deviceId + "/v1";
     }
 
-    private record Stored(String channel, String address, @Nullable String p256dh, @Nullable String auth) {
+    private record Stored(
+            String channel,
+            String address,
+            @Nullable String p256dh,
+            @Nullable String auth) {
         static Stored of(PushTarget target) {
             return switch (target) {
                 case PushTarget.WebPush web ->
@@ -93,7 +97,8 @@ class PushSubscriptions {
 
         PushTarget target() {
             return switch (Channel.of(channel).orElseThrow()) {
-                case WEB_PUSH -> new PushTarget.WebPush(URI.create(address), new WebPushKeys(bytes(p256dh), bytes(auth)));
+                case WEB_PUSH ->
+                    new PushTarget.WebPush(URI.create(address), new WebPushKeys(bytes(p256dh), bytes(auth)));
                 case FCM -> new PushTarget.Fcm(address);
                 case APNS -> new PushTarget.Apns(address);
             };

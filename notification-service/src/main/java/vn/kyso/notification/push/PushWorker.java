@@ -20,8 +20,9 @@ import vn.kyso.messaging.WorkItem;
 import vn.kyso.messaging.WorkQueue;
 import vn.kyso.messaging.Worker;
 
-/// Tells one device about one request, and tries again until the request's deadline. The call to the push service runs
-/// outside any transaction; after a crash in between a device may be told twice, and the second push replaces the first.
+/// Tells one device about one request, and tries again until the request's deadline. The call to the push service
+/// runs outside any transaction; after a crash in between a device may be told twice, and the second push replaces
+/// the first.
 @Component
 class PushWorker implements Worker {
     static final String QUEUE = "push";
@@ -96,7 +97,11 @@ class PushWorker implements Worker {
         switch (outcome) {
             case PushOutcome.Accepted accepted -> accepted(item, key, waiting, target.channel());
             case PushOutcome.Gone gone -> {
-                LOG.info("A {} subscription of device {} has ended: {}", target.channel().id(), key.deviceId(), gone.why());
+                LOG.info(
+                        "A {} subscription of device {} has ended: {}",
+                        target.channel().id(),
+                        key.deviceId(),
+                        gone.why());
                 transaction.executeWithoutResult(status -> {
                     subscriptions.ended(key.deviceId(), target);
                     notices.settle(key, Notices.State.GONE, gone.why());
@@ -158,13 +163,12 @@ class PushWorker implements Worker {
     }
 
     private Timer timer(Channel channel, PushOutcome outcome) {
-        String name =
-                switch (outcome) {
-                    case PushOutcome.Accepted accepted -> "accepted";
-                    case PushOutcome.Gone gone -> "gone";
-                    case PushOutcome.Refused refused -> "refused";
-                    case PushOutcome.TryLater later -> "try-later";
-                };
+        String name = switch (outcome) {
+            case PushOutcome.Accepted accepted -> "accepted";
+            case PushOutcome.Gone gone -> "gone";
+            case PushOutcome.Refused refused -> "refused";
+            case PushOutcome.TryLater later -> "try-later";
+        };
         return Timer.builder("kyso.push")
                 .description("Calls to push services")
                 .tag("channel", channel.id())

@@ -7,8 +7,8 @@ import vn.kyso.contracts.event.EventTypes;
 import vn.kyso.contracts.event.SignerReachedEvent;
 import vn.kyso.messaging.Outbox;
 
-/// Tells the requester, through `signer-reached`, how far a request got towards the signer's eyes (step 5 of the signing
-/// cycle).
+/// Tells the requester, through `signer-reached`, how far a request got towards the signer's eyes (step 5 of the
+/// signing cycle).
 @Component
 public class SignerReached {
     private final JdbcClient jdbc;

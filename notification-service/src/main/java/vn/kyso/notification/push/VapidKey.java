@@ -46,15 +46,15 @@ final class VapidKey {
 
     /// The public key as browsers want it (`applicationServerKey`): the point, base64url.
     String publicKey() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(P256.encode((ECPublicKey) keyPair.getPublic()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(P256.encode((ECPublicKey) keyPair.getPublic()));
     }
 
     private Token sign(String origin, Instant now) {
         Instant until = now.plus(LIFE);
         SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).build(),
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(JOSEObjectType.JWT)
+                        .build(),
                 new JWTClaimsSet.Builder()
                         .audience(origin)
                         .expirationTime(Date.from(until))

@@ -54,7 +54,8 @@ final class VapidKeyStore {
         try {
             return new KeyPair(
                     P256.decode(point),
-                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(wrapping.unwrap(wrapped, PLACE))));
+                    KeyFactory.getInstance("EC")
+                            .generatePrivate(new PKCS8EncodedKeySpec(wrapping.unwrap(wrapped, PLACE))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The VAPID key could not be read", e);
         }

@@ -8,7 +8,8 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import javax.crypto.KeyAgreement;
 
-/// Message encryption for Web Push, RFC 8291: only the browser that subscribed can read what the push service carries.
+/// Message encryption for Web Push, RFC 8291: only the browser that subscribed can read what the push service
+/// carries.
 final class WebPushEncryption {
     private static final byte[] INFO = "WebPush: info\0".getBytes(StandardCharsets.US_ASCII);
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -56,12 +56,18 @@ final class WebPushSender implements PushSender {
                 "POST",
                 subscription.endpoint(),
                 Map.of(
-                        "Authorization", vapid.authorization(subscription.endpoint(), now),
-                        "Content-Encoding", "aes128gcm",
-                        "Content-Type", "application/octet-stream",
-                        "TTL", Long.toString(message.timeToLive(now).toSeconds()),
-                        "Urgency", "high",
-                        "Topic", topic(message.requestId())),
+                        "Authorization",
+                        vapid.authorization(subscription.endpoint(), now),
+                        "Content-Encoding",
+                        "aes128gcm",
+                        "Content-Type",
+                        "application/octet-stream",
+                        "TTL",
+                        Long.toString(message.timeToLive(now).toSeconds()),
+                        "Urgency",
+                        "high",
+                        "Topic",
+                        topic(message.requestId())),
                 WebPushEncryption.encrypt(content, subscription.keys()),
                 timeout,
                 MAX_RESPONSE_BYTES);
@@ -93,8 +99,7 @@ final class WebPushSender implements PushSender {
     /// keeps the request's id from the push service.
     private static String topic(String requestId) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(requestId.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(requestId.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 24));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every Java platform", e);

@@ -70,10 +70,12 @@ class ApnsSenderTest {
                 .containsEntry("apns-topic", "vn.kyso.signer")
                 .containsEntry("apns-push-type", "alert")
                 .containsEntry("apns-priority", "10")
-                .containsEntry("apns-expiration", Long.toString(NOON.plusSeconds(300).getEpochSecond()))
+                .containsEntry(
+                        "apns-expiration", Long.toString(NOON.plusSeconds(300).getEpochSecond()))
                 .containsEntry("apns-collapse-id", "request-1");
         SignedJWT token = token(push);
-        assertThat(token.verify(new ECDSAVerifier((ECPublicKey) KEY.getPublic()))).isTrue();
+        assertThat(token.verify(new ECDSAVerifier((ECPublicKey) KEY.getPublic())))
+                .isTrue();
         assertThat(token.getHeader().getKeyID()).isEqualTo("KEY1234567");
         assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo("TEAM123456");
         assertThat(token.getJWTClaimsSet().getIssueTime()).isEqualTo(Date.from(NOON));

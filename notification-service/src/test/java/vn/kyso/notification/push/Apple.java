@@ -75,10 +75,7 @@ final class Apple implements AutoCloseable {
             }
             apple.serve(folder, store);
             return apple;
-        } catch (GeneralSecurityException
-                | OperatorCreationException
-                | IOException
-                | LifecycleException e) {
+        } catch (GeneralSecurityException | OperatorCreationException | IOException | LifecycleException e) {
             throw new IllegalStateException("APNs did not start", e);
         }
     }

@@ -19,7 +19,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A browser's side of a subscription, written from RFC 8188 and RFC 8291 for reading, apart from the code that writes.
+/// A browser's side of a subscription, written from RFC 8188 and RFC 8291 for reading, apart from the code that
+/// writes.
 final class Browser {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -45,8 +46,8 @@ final class Browser {
         return new KeyPair(
                 P256.decode(bytes(publicPoint)),
                 KeyFactory.getInstance("EC")
-                        .generatePrivate(new ECPrivateKeySpec(
-                                new BigInteger(1, bytes(privateScalar)), P256.parameters())));
+                        .generatePrivate(
+                                new ECPrivateKeySpec(new BigInteger(1, bytes(privateScalar)), P256.parameters())));
     }
 
     WebPushKeys keys() {

@@ -56,7 +56,8 @@ class FcmSenderTest {
         assertThat(URLDecoder.decode(form, StandardCharsets.UTF_8))
                 .startsWith("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=");
         SignedJWT assertion = SignedJWT.parse(form.substring(form.indexOf("assertion=") + 10));
-        assertThat(assertion.verify(new RSASSAVerifier((RSAPublicKey) KEY.getPublic()))).isTrue();
+        assertThat(assertion.verify(new RSASSAVerifier((RSAPublicKey) KEY.getPublic())))
+                .isTrue();
         assertThat(assertion.getJWTClaimsSet().getIssuer()).isEqualTo("push@kyso-test.example");
         assertThat(assertion.getJWTClaimsSet().getAudience()).containsExactly(google.origin() + "/token");
         assertThat(assertion.getJWTClaimsSet().getStringClaim("scope"))
@@ -141,8 +142,9 @@ class FcmSenderTest {
 
     @Test
     void saysWhatAKeyFileLacksAndNothingOfItsKey() {
-        byte[] file = "{\"project_id\":\"p\",\"private_key\":\"-----BEGIN PRIVATE KEY-----\\nc2VjcmV0\\n-----END PRIVATE KEY-----\"}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] file =
+                "{\"project_id\":\"p\",\"private_key\":\"-----BEGIN PRIVATE KEY-----\\nc2VjcmV0\\n-----END PRIVATE KEY-----\"}"
+                        .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> FcmServiceAccount.read(file, null, json))
                 .isInstanceOf(IOException.class)

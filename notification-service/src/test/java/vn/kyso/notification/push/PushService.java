@@ -88,7 +88,8 @@ final class PushService implements AutoCloseable {
 
     @SuppressWarnings("ArrayRecordComponent")
     record Received(String method, String path, Headers headers, byte[] body) {
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return headers.getFirst(name);
         }
     }

@@ -51,7 +51,8 @@ class WebPushEncryptionTest {
                 Browser.bytes("I1BsxtFttlv3u_Oo94xnmw"),
                 new byte[0]);
 
-        assertThat(Browser.text(body)).isEqualTo("I1BsxtFttlv3u_Oo94xnmwAAEAAA-NAVub2qFgBEuQKRapoZu-IxkIva3MEB1PD-ly8Thjg");
+        assertThat(Browser.text(body))
+                .isEqualTo("I1BsxtFttlv3u_Oo94xnmwAAEAAA-NAVub2qFgBEuQKRapoZu-IxkIva3MEB1PD-ly8Thjg");
     }
 
     @Test
@@ -108,7 +109,8 @@ class WebPushEncryptionTest {
         byte[] compressed = new byte[33];
         compressed[0] = 2;
 
-        assertThatThrownBy(() -> new WebPushKeys(compressed, new byte[16])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WebPushKeys(compressed, new byte[16]))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new WebPushKeys(Browser.bytes(RECEIVER_PUBLIC), new byte[15]))
                 .isInstanceOf(IllegalArgumentException.class);
     }

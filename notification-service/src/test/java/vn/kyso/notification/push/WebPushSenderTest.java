@@ -38,8 +38,7 @@ class WebPushSenderTest {
     private final PushService service = PushService.start();
     private final Browser browser = Browser.fresh();
     private final VapidKey vapid = new VapidKey(P256.newKeyPair(), "mailto:ops@example.org");
-    private final WebPushSender sender =
-            new WebPushSender(this::call, vapid, json, now::get, Duration.ofSeconds(5));
+    private final WebPushSender sender = new WebPushSender(this::call, vapid, json, now::get, Duration.ofSeconds(5));
 
     @AfterEach
     void stop() {
@@ -71,12 +70,12 @@ class WebPushSenderTest {
         Matcher parts = Pattern.compile("vapid t=([^,]+), k=(.+)").matcher(authorization);
         assertThat(parts.matches()).isTrue();
         SignedJWT token = SignedJWT.parse(parts.group(1));
-        assertThat(token.verify(new ECDSAVerifier(P256.decode(Browser.bytes(parts.group(2)))))).isTrue();
+        assertThat(token.verify(new ECDSAVerifier(P256.decode(Browser.bytes(parts.group(2))))))
+                .isTrue();
         assertThat(parts.group(2)).isEqualTo(vapid.publicKey());
         assertThat(token.getJWTClaimsSet().getAudience()).containsExactly(service.origin());
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("mailto:ops@example.org");
-        assertThat(token.getJWTClaimsSet().getExpirationTime())
-                .isEqualTo(Date.from(NOON.plus(Duration.ofHours(12))));
+        assertThat(token.getJWTClaimsSet().getExpirationTime()).isEqualTo(Date.from(NOON.plus(Duration.ofHours(12))));
     }
 
     @Test
@@ -100,7 +99,8 @@ class WebPushSenderTest {
         send();
         sender.send(target(), new PushMessage("request-2", "x", NOON.plusSeconds(300)));
 
-        var topics = service.received().stream().map(push -> push.header("Topic")).toList();
+        var topics =
+                service.received().stream().map(push -> push.header("Topic")).toList();
         assertThat(topics.get(1)).isEqualTo(topics.get(0));
         assertThat(topics.get(2)).isNotEqualTo(topics.get(0));
     }
