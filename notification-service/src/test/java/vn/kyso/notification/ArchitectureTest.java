@@ -1,6 +1,5 @@
 package vn.kyso.notification;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -77,12 +76,12 @@ class ArchitectureTest {
 
     @Test
     void addressesThatDevicesNameAreCalledThroughTheEgressPortOnly() {
-        classes()
+        noClasses()
                 .that()
+                .haveNameNotMatching(".*\\.push\\.(Apns|Fcm|PushConfiguration).*")
+                .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")
-                .should()
-                .haveNameMatching(".*\\.push\\.(Apns|Fcm|PushConfiguration).*")
                 .because("only addresses that the operator configured are called directly")
                 .check(SERVICE);
     }
