@@ -1,0 +1,71 @@
+package vn.kyso.document.certificate;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import vn.kyso.contracts.envelope.Service;
+import vn.kyso.contracts.event.CertificateState;
+import vn.kyso.contracts.event.SignerRef;
+import vn.kyso.contracts.problem.ProblemType;
+import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.ServiceToken;
+
+/// Asks certificate-service about a signer whose certificates have not come by event yet. Not part of the happy path.
+@Component
+class CertificateServiceClient {
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateServiceClient.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final KnownCertificates certificates;
+    private final ServiceToken token;
+    private final RestClient client;
+
+    CertificateServiceClient(
+            KnownCertificates certificates,
+            ServiceToken token,
+            RestClient.Builder builder,
+            @Value("${kyso.upstream.certificate-service:http://localhost:8082}") URI address) {
+        this.certificates = certificates;
+        this.token = token;
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
+                java.net.http.HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
+        requests.setReadTimeout(TIMEOUT);
+        this.client =
+                builder.baseUrl(address.toString()).requestFactory(requests).build();
+    }
+
+    /// One certificate's state, as its event would say it.
+    ///
+    /// @param version of the event
+    record Versioned(long version, CertificateState state) {}
+
+    record Answer(List<Versioned> certificates) {}
+
+    /// Takes over what certificate-service says of the signer now.
+    void refresh(SignerRef signer) {
+        try {
+            Answer answer = client.get()
+                    .uri(uri -> uri.path("/v1/internal/certificates")
+                            .queryParam("signer", signer.value())
+                            .build())
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token.forCallTo(Service.CERTIFICATE))
+                    .retrieve()
+                    .body(Answer.class);
+            if (answer != null) {
+                answer.certificates().forEach(c -> certificates.record(c.state(), c.version()));
+            }
+        } catch (RestClientException | IllegalArgumentException e) {
+            LOG.warn("certificate-service could not be asked about a signer", e);
+            throw new ProblemException(
+                    ProblemType.SERVICE_UNAVAILABLE, "The signer's certificates can't be looked up at the moment", e);
+        }
+    }
+}
