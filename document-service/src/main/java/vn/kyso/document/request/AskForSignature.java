@@ -1,0 +1,246 @@
+package vn.kyso.document.request;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import vn.kyso.contracts.envelope.EventTooLargeException;
+import vn.kyso.contracts.event.DocumentToSign;
+import vn.kyso.contracts.event.EventTypes;
+import vn.kyso.contracts.event.SignRequestedEvent;
+import vn.kyso.contracts.event.SignerRef;
+import vn.kyso.contracts.problem.ProblemType;
+import vn.kyso.document.certificate.ChooseCertificate;
+import vn.kyso.document.certificate.KnownCertificate;
+import vn.kyso.document.document.Document;
+import vn.kyso.document.document.DocumentId;
+import vn.kyso.document.document.Documents;
+import vn.kyso.document.document.FileName;
+import vn.kyso.document.document.Sha256;
+import vn.kyso.document.progress.Timeline;
+import vn.kyso.frame.AuditLog;
+import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.Requester;
+import vn.kyso.messaging.NewWork;
+import vn.kyso.messaging.Outbox;
+import vn.kyso.messaging.WorkQueue;
+import vn.kyso.pades.ContentsSize;
+
+/// Step 3 of the signing cycle: every document is prepared, then the request, the prepared revisions, the hold on the
+/// documents and `signature-asked` commit together, or nothing does.
+@Component
+class AskForSignature {
+    /// As long as `signature-asked` allows (docs/events.md).
+    private static final int LONGEST_NAME = 120;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Documents documents;
+    private final ChooseCertificate certificates;
+    private final PrepareDocument prepare;
+    private final TimestampSizes timestampSizes;
+    private final SignRequests requests;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final WorkQueue work;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+    private final RequestSettings settings;
+    private final SignerKey signerKey;
+
+    AskForSignature(
+            Documents documents,
+            ChooseCertificate certificates,
+            PrepareDocument prepare,
+            TimestampSizes timestampSizes,
+            SignRequests requests,
+            Timeline timeline,
+            Outbox outbox,
+            WorkQueue work,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            InstantSource clock,
+            RequestSettings settings,
+            SignerKey signerKey) {
+        this.documents = documents;
+        this.certificates = certificates;
+        this.prepare = prepare;
+        this.timestampSizes = timestampSizes;
+        this.requests = requests;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.work = work;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.settings = settings;
+        this.signerKey = signerKey;
+    }
+
+    /// Asks; outside any transaction.
+    UUID ask(Requester requester, Ask ask) {
+        List<Document> found = find(requester, ask);
+        SignerRef signer = signerKey.reference(ask.signer());
+        KnownCertificate certificate = certificate(signer, ask);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        UUID id = UUID.randomUUID();
+        List<PreparedDocument> prepared = prepare(id, found, ask, certificate, now);
+        SignRequest request = new SignRequest(
+                id,
+                requester.tenant(),
+                requester.name(),
+                ask.signer().value(),
+                signer.value(),
+                certificate.digest(),
+                certificate.serial(),
+                certificate.holder(),
+                certificate.issuer(),
+                ask.level(),
+                ask.reason(),
+                ask.location(),
+                ask.withMatchCode() ? String.format("%02d", RANDOM.nextInt(100)) : null,
+                SignRequestState.ASKED,
+                null,
+                null,
+                null,
+                now,
+                now.plus(ask.validFor()),
+                1,
+                0,
+                prepared.size());
+        transaction.executeWithoutResult(tx -> commit(requester, request, prepared));
+        return id;
+    }
+
+    private List<Document> find(Requester requester, Ask ask) {
+        List<Document> found = new ArrayList<>(ask.items().size());
+        for (Ask.Item item : ask.items()) {
+            found.add(documents
+                    .find(requester.tenant(), item.document())
+                    .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such document")
+                            .with("documentId", item.document().toString())));
+        }
+        return found;
+    }
+
+    private KnownCertificate certificate(SignerRef signer, Ask ask) {
+        return switch (certificates.choose(signer, ask.certificateSerial())) {
+            case ChooseCertificate.Decision.Chosen(KnownCertificate certificate) -> certificate;
+            case ChooseCertificate.Decision.Refused(ProblemType reason, String detail) ->
+                throw new ProblemException(reason, detail);
+        };
+    }
+
+    private List<PreparedDocument> prepare(
+            UUID id, List<Document> found, Ask ask, KnownCertificate certificate, Instant now) {
+        int reserved = ask.level().hasTimestamp()
+                ? ContentsSize.withTimestamp(certificate.chain(), timestampSizes.largest())
+                : ContentsSize.withoutTimestamp(certificate.chain());
+        ZonedDateTime at = now.truncatedTo(ChronoUnit.SECONDS).atZone(settings.zone());
+        List<PreparedDocument> prepared = new ArrayList<>(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            Document document = found.get(i);
+            if (document.inOpenRequest()) {
+                throw inOpenRequest(List.of(document.id()));
+            }
+            prepared.add(prepare.prepare(id, document, ask.items().get(i).placement(), ask, certificate, at, reserved));
+        }
+        return prepared;
+    }
+
+    private void commit(Requester requester, SignRequest request, List<PreparedDocument> prepared) {
+        List<DocumentId> taken = documents.claim(
+                request.tenant(), prepared.stream().map(p -> p.document().id()).toList(), request.id());
+        if (!taken.isEmpty()) {
+            throw inOpenRequest(taken);
+        }
+        prepared.forEach(p -> requireStillNewest(request, p.document()));
+        requests.insert(request, requester.subject());
+        for (int i = 0; i < prepared.size(); i++) {
+            requests.insert(request.id(), i, prepared.get(i));
+        }
+        timeline.add(request.id(), "asked", request.createdAt(), Map.of("documents", prepared.size()));
+        append(request, prepared);
+        work.add(new NewWork(
+                OverdueRequestWorker.QUEUE,
+                request.id().toString(),
+                request.tenant(),
+                "{}",
+                request.expiresAt().plus(settings.askAgainAfter()),
+                request.expiresAt().plus(settings.giveUpAfter())));
+        audit.record(
+                "signature-asked",
+                request.id().toString(),
+                "requester:" + requester.subject(),
+                request.tenant(),
+                Map.of(
+                        "signer", request.signer(),
+                        "certificate", request.certificateDigest(),
+                        "documents", Integer.toString(prepared.size())));
+    }
+
+    /// Between preparing and claiming, another request may have come and gone.
+    private void requireStillNewest(SignRequest request, Document document) {
+        int newest = documents
+                .find(request.tenant(), document.id())
+                .map(d -> d.current().number())
+                .orElse(0);
+        if (newest != document.current().number()) {
+            throw new ProblemException(
+                            ProblemType.CONFLICT, "The document was signed meanwhile; look at it and ask again")
+                    .with("documentId", document.id().toString());
+        }
+    }
+
+    private void append(SignRequest request, List<PreparedDocument> prepared) {
+        try {
+            outbox.append(EventTypes.envelope(
+                    new SignRequestedEvent.SignatureAsked(
+                            request.id().toString(),
+                            request.tenant(),
+                            request.requester(),
+                            request.signer(),
+                            request.certificateDigest(),
+                            request.level().wire(),
+                            request.reason(),
+                            request.location(),
+                            request.matchCode(),
+                            request.createdAt(),
+                            request.expiresAt(),
+                            prepared.stream().map(AskForSignature::toSign).toList()),
+                    request.id().toString(),
+                    request.tenant(),
+                    request.version(),
+                    request.createdAt()));
+        } catch (EventTooLargeException e) {
+            throw new ProblemException(
+                    ProblemType.TOO_MANY_DOCUMENTS,
+                    "Together these documents' names are too long for one request; ask for fewer at a time",
+                    e);
+        }
+    }
+
+    private static DocumentToSign toSign(PreparedDocument p) {
+        return new DocumentToSign(
+                p.document().id().toString(),
+                FileName.shortened(p.document().name(), LONGEST_NAME),
+                Sha256.of(p.signature().digest()).value(),
+                p.signature().contentsReservedBytes());
+    }
+
+    private static ProblemException inOpenRequest(List<DocumentId> documents) {
+        return new ProblemException(
+                        ProblemType.DOCUMENT_IN_OPEN_REQUEST, "Wait for the open sign request, or cancel it")
+                .with(
+                        "documentIds",
+                        documents.stream().map(DocumentId::toString).toList());
+    }
+}
