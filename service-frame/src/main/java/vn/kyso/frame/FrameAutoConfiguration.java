@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import vn.kyso.frame.access.AccessConfiguration;
 import vn.kyso.frame.audit.AuditConfiguration;
+import vn.kyso.frame.egress.EgressConfiguration;
 import vn.kyso.frame.idempotency.IdempotencyConfiguration;
 import vn.kyso.frame.limit.LimitConfiguration;
 import vn.kyso.frame.problem.ProblemConfiguration;
@@ -32,6 +33,7 @@ import vn.kyso.frame.settings.SettingsConfiguration;
     ProblemConfiguration.class,
     IdempotencyConfiguration.class,
     AuditConfiguration.class,
-    LimitConfiguration.class
+    LimitConfiguration.class,
+    EgressConfiguration.class
 })
 public class FrameAutoConfiguration {}
