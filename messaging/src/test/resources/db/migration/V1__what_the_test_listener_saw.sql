@@ -5,3 +5,9 @@ CREATE TABLE seen (
     event_key text   NOT NULL,
     version   bigint NOT NULL
 );
+
+-- Things that an event may speak of.
+CREATE TABLE thing (
+    name    text   PRIMARY KEY,
+    version bigint NOT NULL DEFAULT 0
+);

@@ -97,18 +97,20 @@ final class JdbcParkedEvents implements ParkedEvents {
         }
     }
 
-    /// Hands over what is due without a release, each in a transaction of its own; what waited too long becomes a
-    /// dead letter. Several instances may sweep at once.
+    /// Hands over what is due without a release, all that waits for one thing in one transaction and in order; what
+    /// waited too long becomes a dead letter. Several instances may sweep at once.
     void sweep() {
-        boolean more = true;
-        while (more) {
-            more = Boolean.TRUE.equals(transaction.execute(_ -> {
-                List<Parked> due = select(
-                        "due_at <= ? ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED", Timestamp.from(clock.instant()));
-                due.forEach(this::sweep);
-                return !due.isEmpty();
-            }));
-        }
+        List<String> due;
+        do {
+            due = jdbc.sql("SELECT DISTINCT waits_for FROM messaging_parked WHERE due_at <= ? LIMIT 100")
+                    .param(Timestamp.from(clock.instant()))
+                    .query(String.class)
+                    .list();
+            for (String waitsFor : due) {
+                transaction.executeWithoutResult(_ -> select("waits_for = ? ORDER BY seq FOR UPDATE", waitsFor)
+                        .forEach(this::sweep));
+            }
+        } while (!due.isEmpty());
     }
 
     private void sweep(Parked parked) {

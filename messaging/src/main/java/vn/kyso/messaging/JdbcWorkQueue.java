@@ -112,14 +112,16 @@ final class JdbcWorkQueue implements WorkQueue {
     /// Leases what is due, the longest waiting first; rows that another instance is leasing are passed over.
     List<Leased> lease(String queue, int atMost, Duration lease) {
         Instant now = clock.instant();
+        // Materialised, because a plan may run a subquery more than once, and each run would lock further rows.
         return jdbc.sql("""
+                        WITH due AS MATERIALIZED (
+                            SELECT work_key FROM messaging_work WHERE queue = ? AND due_at <= ?
+                            ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         UPDATE messaging_work w
                         SET lease = gen_random_uuid(), due_at = ?, attempt = w.attempt + 1
-                        FROM (SELECT work_key FROM messaging_work WHERE queue = ? AND due_at <= ?
-                              ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED) due
-                        WHERE w.queue = ? AND w.work_key = due.work_key
+                        FROM due WHERE w.queue = ? AND w.work_key = due.work_key
                         RETURNING w.queue, w.work_key, w.tenant, w.payload, w.attempt, w.deadline, w.lease, w.traceparent""")
-                .params(Timestamp.from(now.plus(lease)), queue, Timestamp.from(now), atMost, queue)
+                .params(queue, Timestamp.from(now), atMost, Timestamp.from(now.plus(lease)), queue)
                 .query((row, _) -> new Leased(item(row), row.getString("traceparent")))
                 .list();
     }
