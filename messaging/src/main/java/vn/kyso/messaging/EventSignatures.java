@@ -41,7 +41,7 @@ final class EventSignatures {
             Map<Service, PublicKey> pinned = new EnumMap<>(Service.class);
             for (Service service : Service.values()) {
                 String name = "kyso.trust." + service.id();
-                String value = properties.trust().get(service.id());
+                String value = properties.trust().of(service);
                 if (value == null) {
                     throw new IllegalStateException(name + " is missing: events of that service could not be checked");
                 }
