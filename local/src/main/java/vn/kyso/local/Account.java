@@ -12,8 +12,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The account that PostgreSQL runs under. PostgreSQL refuses to run as root, so root hands it to `nobody`; everybody
-/// else runs it as themselves.
+/// The account that PostgreSQL runs under. PostgreSQL refuses to run as root, so root hands it to `nobody`;
+/// everybody else runs it as themselves.
 record Account(boolean unprivileged) {
     private static final String NOBODY = "nobody";
     private static final String NOBODY_ID = "65534";

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/// A real Apache Kafka broker (KRaft, one node) in a JVM of its own on the loopback interface. Topics are never made
-/// by using them. Its data stay in the given folder.
+/// A real Apache Kafka broker (KRaft, one node) in a JVM of its own on the loopback interface. Topics are never
+/// made by using them. Its data stay in the given folder.
 public final class EmbeddedKafka implements AutoCloseable {
     // After a kill with much data the broker reads its log again, which has taken 15 s.
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -29,6 +30,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     ///
     /// @throws LocalPartException if the broker does not start
     public static EmbeddedKafka start(Path data, Path log, int port, int controllerPort, Lifetime lifetime) {
+        return start(data, log, port, controllerPort, lifetime, pid -> {});
+    }
+
+    /// As above; tells the broker's process id as soon as there is one.
+    static EmbeddedKafka start(
+            Path data, Path log, int port, int controllerPort, Lifetime lifetime, LongConsumer started) {
         try {
             Files.createDirectories(data);
             Path properties = data.resolve("server.properties");
@@ -50,6 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .flatMap(List::stream)
                     .toList();
             ServerProcess server = ServerProcess.start("Kafka", command, Map.of(), log, lifetime, "TERM");
+            started.accept(server.pid());
             server.awaitReady(() -> Ports.inUse(port), START_LIMIT);
             return new EmbeddedKafka(port, server);
         } catch (IOException e) {
@@ -59,10 +67,6 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
-    }
-
-    long pid() {
-        return server.pid();
     }
 
     /// Ends the broker; data stay.

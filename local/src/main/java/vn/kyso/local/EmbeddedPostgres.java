@@ -4,30 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /// A real PostgreSQL 18 server on the loopback interface: passwords by SCRAM, `fsync` on, no socket files.
 /// Its data stay in the given folder and are used again at the next start.
 public final class EmbeddedPostgres implements AutoCloseable {
-    static final String SUPERUSER = "postgres";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    private final int port;
-    private final String password;
+    private final DatabaseServer databases;
     private final ServerProcess server;
 
-    private EmbeddedPostgres(int port, String password, ServerProcess server) {
-        this.port = port;
-        this.password = password;
+    private EmbeddedPostgres(DatabaseServer databases, ServerProcess server) {
+        this.databases = databases;
         this.server = server;
     }
 
@@ -36,6 +30,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @param password the superuser's; it is set when the folder is created and must be the same afterwards
     /// @throws LocalPartException if the server does not start
     public static EmbeddedPostgres start(Path data, Path log, int port, String password, Lifetime lifetime) {
+        return start(data, log, port, password, lifetime, pid -> {});
+    }
+
+    /// As above; tells the server's process id as soon as there is one.
+    static EmbeddedPostgres start(
+            Path data, Path log, int port, String password, Lifetime lifetime, LongConsumer started) {
         Account account = Account.forServers();
         try {
             PostgresBinaries binaries = PostgresBinaries.unpacked(account);
@@ -69,9 +69,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "log_timezone=UTC"));
             ServerProcess server =
                     ServerProcess.start("PostgreSQL", command, Map.of("LC_ALL", "C.UTF-8"), log, lifetime, "INT");
-            EmbeddedPostgres postgres = new EmbeddedPostgres(port, password, server);
-            server.awaitReady(postgres::answers, START_LIMIT);
-            return postgres;
+            started.accept(server.pid());
+            DatabaseServer databases = new DatabaseServer(port, password);
+            server.awaitReady(databases::answers, START_LIMIT);
+            return new EmbeddedPostgres(databases, server);
         } catch (IOException e) {
             throw new LocalPartException("PostgreSQL's files could not be laid out under " + data, e);
         }
@@ -79,37 +80,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The address of one of its databases.
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return databases.url(database);
     }
 
     public int port() {
-        return port;
+        return databases.port();
     }
 
-    long pid() {
-        return server.pid();
-    }
-
-    /// Makes a role with a password and a database that it owns, which nobody else may enter. A role that exists gets
-    /// the password, a database that exists stays.
+    /// Makes a role with a password and a database that it owns; see [DatabaseServer#createDatabase].
     ///
     /// @throws LocalPartException if the server refuses
     public void createDatabase(String database, String role, String rolePassword) {
-        try (Connection connection = admin();
-                Statement statement = connection.createStatement()) {
-            String verb = exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + literal(role) + "'")
-                    ? "ALTER"
-                    : "CREATE";
-            statement.execute(
-                    verb + " ROLE \"" + identifier(role) + "\" LOGIN PASSWORD '" + literal(rolePassword) + "'");
-            if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + literal(database) + "'")) {
-                statement.execute("CREATE DATABASE \"" + identifier(database) + "\" OWNER \"" + identifier(role)
-                        + "\" STRATEGY FILE_COPY");
-                statement.execute("REVOKE ALL ON DATABASE \"" + identifier(database) + "\" FROM PUBLIC");
-            }
-        } catch (SQLException e) {
-            throw new LocalPartException("Database " + database + " could not be made", e);
-        }
+        databases.createDatabase(database, role, rolePassword);
     }
 
     /// Ends the server with its JVM's end or at once; data stay.
@@ -134,7 +116,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "-D",
                     data.toString(),
                     "-U",
-                    SUPERUSER,
+                    DatabaseServer.SUPERUSER,
                     "-A",
                     "scram-sha-256",
                     "--pwfile=" + passwordFile,
@@ -156,37 +138,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } finally {
             Files.deleteIfExists(passwordFile);
         }
-    }
-
-    private Connection admin() throws SQLException {
-        return DriverManager.getConnection(url("postgres"), SUPERUSER, password);
-    }
-
-    private boolean answers() {
-        if (!Ports.inUse(port)) {
-            return false;
-        }
-        try (Connection connection = admin()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            if ("28P01".equals(e.getSQLState())) {
-                throw new LocalPartException("Port " + port + " is held by a PostgreSQL with another password", e);
-            }
-            return false;
-        }
-    }
-
-    private static boolean exists(Statement statement, String query) throws SQLException {
-        try (var rows = statement.executeQuery(query)) {
-            return rows.next();
-        }
-    }
-
-    private static String identifier(String name) {
-        return name.replace("\"", "\"\"");
-    }
-
-    private static String literal(String text) {
-        return text.replace("'", "''");
     }
 }

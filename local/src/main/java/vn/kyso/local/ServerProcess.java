@@ -1,7 +1,6 @@
 package vn.kyso.local;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /// A server that runs as a process of its own with its output in a file.
 final class ServerProcess {
-    private static final int TAIL_LINES = 15;
-
     private final String name;
     private final Process process;
     private final Path log;
@@ -35,6 +32,25 @@ final class ServerProcess {
             Path log,
             Lifetime lifetime,
             String endSignal) {
+        return start(
+                name,
+                command,
+                environment,
+                log,
+                lifetime,
+                endSignal,
+                Path.of("").toAbsolutePath());
+    }
+
+    /// As above, in the given working folder.
+    static ServerProcess start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            Lifetime lifetime,
+            String endSignal,
+            Path workFolder) {
         List<String> wrapped = new ArrayList<>();
         if (lifetime == Lifetime.OF_THIS_JVM) {
             // The shell ends the server when its standard input, a pipe from this JVM, closes.
@@ -50,6 +66,7 @@ final class ServerProcess {
         }
         wrapped.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(wrapped)
+                .directory(workFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         if (lifetime == Lifetime.UNTIL_STOPPED) {
@@ -106,12 +123,7 @@ final class ServerProcess {
     }
 
     private String tail() {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(its output could not be read: " + e.getMessage() + ")";
-        }
+        return LogTail.of(log);
     }
 
     private void pause() {

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.local.installation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.local;
+
+import org.jspecify.annotations.NullMarked;
