@@ -1,21 +1,22 @@
 package vn.kyso.cli;
 
 import java.io.Writer;
+import java.util.function.Consumer;
 
-/// Hands what a library prints to the console, line by line.
+/// Hands on what a library prints, line by line.
 final class ConsoleWriter extends Writer {
-    private final Console console;
+    private final Consumer<String> lines;
     private final StringBuilder line = new StringBuilder();
 
-    ConsoleWriter(Console console) {
-        this.console = console;
+    ConsoleWriter(Consumer<String> lines) {
+        this.lines = lines;
     }
 
     @Override
     public void write(char[] buffer, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (buffer[i] == '\n') {
-                console.say(line.toString());
+                lines.accept(line.toString());
                 line.setLength(0);
             } else {
                 line.append(buffer[i]);
@@ -29,7 +30,7 @@ final class ConsoleWriter extends Writer {
     @Override
     public void close() {
         if (!line.isEmpty()) {
-            console.say(line.toString());
+            lines.accept(line.toString());
         }
     }
 }

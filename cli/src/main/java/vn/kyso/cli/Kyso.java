@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.node.ObjectNode;
 import vn.kyso.cli.http.Json;
@@ -48,7 +49,12 @@ public final class Kyso {
     /// @return its exit code
     public static int run(Console console, Map<String, String> environment, String... args) {
         CommandLine line = new CommandLine(new Kyso(), new Commands(console, () -> Settings.read(environment)));
-        line.setErr(new PrintWriter(new ConsoleWriter(console), true));
+        line.getSubcommands()
+                .values()
+                .forEach(command ->
+                        command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption())));
+        line.setOut(new PrintWriter(new ConsoleWriter(console::print), true));
+        line.setErr(new PrintWriter(new ConsoleWriter(console::say), true));
         line.setParameterExceptionHandler((e, given) -> usage(console, e));
         line.setExecutionExceptionHandler((e, at, parsed) -> {
             boolean json = parsed.subcommand() != null && parsed.subcommand().hasMatchedOption("--json");

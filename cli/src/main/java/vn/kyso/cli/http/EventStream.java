@@ -109,16 +109,19 @@ public final class EventStream implements AutoCloseable {
 
     private boolean readEvents(BufferedReader lines) throws IOException {
         String type = "message";
+        String id = lastId;
         StringBuilder data = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {
+                // Only with its blank line has an event arrived whole; what breaks off before comes again.
+                lastId = id;
                 if (!data.isEmpty() && !reader.test(new Event(type, data.toString()))) {
                     return false;
                 }
                 type = "message";
                 data.setLength(0);
             } else if (line.startsWith("id:")) {
-                lastId = value(line);
+                id = value(line);
             } else if (line.startsWith("event:")) {
                 type = value(line);
             } else if (line.startsWith("data:")) {

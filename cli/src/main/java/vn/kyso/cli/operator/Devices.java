@@ -11,7 +11,7 @@ import vn.kyso.cli.ExitCodes;
 import vn.kyso.cli.http.Json;
 
 /// `./kyso devices ICA.…`: a signer's phones, and the end of one that is lost.
-@Command(name = "devices", mixinStandardHelpOptions = true, description = "List a signer's devices, or revoke one.")
+@Command(name = "devices", description = "List a signer's devices, or revoke one.")
 public final class Devices implements Callable<Integer> {
     private final Context context;
 

@@ -25,7 +25,6 @@ import vn.kyso.cli.http.Json;
 /// activation code for the first phone.
 @Command(
         name = "enrol",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Give a signer a key with a certificate, and an activation code for a phone.")
 public final class Enrol implements Callable<Integer> {

@@ -18,7 +18,7 @@ import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.envelope.Topic;
 
 /// `./kyso replay CONSUMER TOPIC`: hands one consumer the events again that it could not take.
-@Command(name = "replay", mixinStandardHelpOptions = true, description = "Hand a consumer its dead letters again.")
+@Command(name = "replay", description = "Hand a consumer its dead letters again.")
 public final class Replay implements Callable<Integer> {
     private final Context context;
 

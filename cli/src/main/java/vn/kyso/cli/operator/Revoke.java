@@ -15,7 +15,7 @@ import vn.kyso.cli.ExitCodes;
 import vn.kyso.cli.http.Json;
 
 /// `./kyso revoke SERIAL`.
-@Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revoke a certificate for good.")
+@Command(name = "revoke", description = "Revoke a certificate for good.")
 public final class Revoke implements Callable<Integer> {
     private static final List<String> REASONS =
             List.of("key-compromise", "cessation-of-operation", "superseded", "unspecified");

@@ -19,7 +19,6 @@ import vn.kyso.cli.http.Http;
 /// `./kyso phone`: a signer's phone with a software authenticator.
 @Command(
         name = "phone",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "A signer's phone on the command line.",

@@ -13,7 +13,7 @@ import vn.kyso.cli.http.Authorization;
 import vn.kyso.cli.http.Http;
 
 /// `./kyso ca`: what a reader of signed PDFs has to trust.
-@Command(name = "ca", mixinStandardHelpOptions = true, description = "Print the root certificate as PEM.")
+@Command(name = "ca", description = "Print the root certificate as PEM.")
 public final class Ca implements Callable<Integer> {
     private final Context context;
 

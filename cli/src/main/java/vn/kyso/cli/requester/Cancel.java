@@ -11,7 +11,7 @@ import vn.kyso.cli.ExitCodes;
 import vn.kyso.cli.http.Json;
 
 /// `./kyso cancel ID`: whether it was in time, the request's end says.
-@Command(name = "cancel", mixinStandardHelpOptions = true, description = "Take a sign request back.")
+@Command(name = "cancel", description = "Take a sign request back.")
 public final class Cancel implements Callable<Integer> {
     private final Context context;
 

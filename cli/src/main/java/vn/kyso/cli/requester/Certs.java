@@ -11,7 +11,7 @@ import vn.kyso.cli.ExitCodes;
 import vn.kyso.cli.http.Json;
 
 /// `./kyso certs ICA.…`.
-@Command(name = "certs", mixinStandardHelpOptions = true, description = "List a signer's certificates.")
+@Command(name = "certs", description = "List a signer's certificates.")
 public final class Certs implements Callable<Integer> {
     private static final int DATE = "2026-11-24".length();
 

@@ -19,7 +19,6 @@ import vn.kyso.cli.Context;
 /// `./kyso sign FILE… --user ICA.…`: the whole job from a requester's side.
 @Command(
         name = "sign",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Ask a signer for a signature on PDFs and wait for it.",

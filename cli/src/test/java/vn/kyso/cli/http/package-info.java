@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.cli.http;
+
+import org.jspecify.annotations.NullMarked;

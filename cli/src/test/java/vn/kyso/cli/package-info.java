@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.cli;
+
+import org.jspecify.annotations.NullMarked;

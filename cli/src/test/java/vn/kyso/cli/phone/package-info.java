@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.cli.phone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.cli.requester;
+
+import org.jspecify.annotations.NullMarked;
