@@ -1,0 +1,179 @@
+package vn.kyso.certificate.status;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Objects;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import vn.kyso.certificate.authority.AuthorityKey;
+import vn.kyso.certificate.authority.CertificationAuthority;
+import vn.kyso.certificate.authority.EmbeddedAuthority;
+import vn.kyso.certificate.profile.KeyIdentifiers;
+
+/// The CAs' revocation lists (RFC 5280, 5): complete, numbered, kept in the database for all instances. Changes
+/// are only counted; the list is made anew by whoever asks next, so a thousand revocations at once cost one
+/// signature.
+final class RevocationLists {
+    /// How long a list still names a certificate that has expired. At least one regular list must (RFC 5280,
+    /// 3.3).
+    private static final Duration AFTER_EXPIRY = Duration.ofDays(30);
+
+    private final JdbcClient jdbc;
+    private final EmbeddedAuthority authority;
+    private final StatusProperties properties;
+    private final TransactionOperations transactions;
+    private final InstantSource clock;
+
+    RevocationLists(
+            JdbcClient jdbc,
+            EmbeddedAuthority authority,
+            StatusProperties properties,
+            TransactionOperations transactions,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.authority = authority;
+        this.properties = properties;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// A list, in DER.
+    @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
+    record RevocationList(byte[] der, long number, Instant thisUpdate, Instant nextUpdate) {}
+
+    /// The list in force, with every change that is committed by now.
+    RevocationList current(CertificationAuthority ca) {
+        Row row = read(ca, "");
+        if (row.list() != null && !due(row)) {
+            return row.list();
+        }
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Row locked = read(ca, " FOR UPDATE");
+            // Another instance may have been faster.
+            return locked.list() != null && !due(locked) ? locked.list() : renew(ca, locked);
+        }));
+    }
+
+    /// Notes that a status has changed; in the transaction that changes it.
+    void changed(CertificationAuthority ca) {
+        jdbc.sql("UPDATE revocation_list SET changes = changes + 1 WHERE ca = :ca")
+                .param("ca", ca.id())
+                .update();
+    }
+
+    private boolean due(Row row) {
+        RevocationList list = Objects.requireNonNull(row.list());
+        Instant half = list.thisUpdate()
+                .plus(Duration.between(list.thisUpdate(), list.nextUpdate()).dividedBy(2));
+        return row.covers() < row.changes() || !clock.instant().isBefore(half);
+    }
+
+    private RevocationList renew(CertificationAuthority ca, Row row) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        RevocationList list = sign(ca, row.number() + 1, now);
+        jdbc.sql("""
+                        UPDATE revocation_list SET number = :number, covers = :covers, crl = :crl,
+                            this_update = :thisUpdate, next_update = :nextUpdate
+                        WHERE ca = :ca""")
+                .param("number", list.number())
+                .param("covers", row.changes())
+                .param("crl", list.der())
+                .param("thisUpdate", list.thisUpdate().atOffset(ZoneOffset.UTC))
+                .param("nextUpdate", list.nextUpdate().atOffset(ZoneOffset.UTC))
+                .param("ca", ca.id())
+                .update();
+        return list;
+    }
+
+    private RevocationList sign(CertificationAuthority ca, long number, Instant now) {
+        AuthorityKey key = authority.key(ca.role());
+        Instant nextUpdate = now.plus(properties.crlValidity());
+        X509v2CRLBuilder builder =
+                new X509v2CRLBuilder(key.holder().getSubject(), Date.from(now)).setNextUpdate(Date.from(nextUpdate));
+        try {
+            if (ca == CertificationAuthority.ISSUING) {
+                addEntries(builder, now);
+            }
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new AuthorityKeyIdentifier(KeyIdentifiers.of(key.holder().getSubjectPublicKeyInfo())));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+            return new RevocationList(builder.build(key.signer()).getEncoded(), number, now, nextUpdate);
+        } catch (IOException e) {
+            throw new IllegalStateException("A list of known fields can't be encoded", e);
+        }
+    }
+
+    private void addEntries(X509v2CRLBuilder builder, Instant now) {
+        jdbc.sql("""
+                        SELECT serial, status_since, revocation_reason FROM certificate
+                        WHERE issued_here AND status <> 'GOOD' AND not_after > :expired
+                        ORDER BY status_since, serial""")
+                .param("expired", now.minus(AFTER_EXPIRY).atOffset(ZoneOffset.UTC))
+                .query(rs -> {
+                    addEntry(
+                            builder,
+                            new BigInteger(rs.getString("serial"), 16),
+                            rs.getObject("status_since", OffsetDateTime.class).toInstant(),
+                            rs.getInt("revocation_reason"));
+                });
+    }
+
+    private static void addEntry(X509v2CRLBuilder builder, BigInteger serial, Instant since, int reason) {
+        if (reason == RevocationReason.UNSPECIFIED.code()) {
+            // No reason rather than `unspecified`: RFC 5280, 5.3.1
+            builder.addCRLEntry(serial, Date.from(since), (@Nullable Extensions) null);
+            return;
+        }
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        try {
+            extensions.addExtension(Extension.reasonCode, false, CRLReason.lookup(reason));
+        } catch (IOException e) {
+            throw new IllegalStateException("A reason can't be encoded", e);
+        }
+        builder.addCRLEntry(serial, Date.from(since), extensions.generate());
+    }
+
+    private Row read(CertificationAuthority ca, String lock) {
+        return jdbc.sql("""
+                        SELECT changes, number, covers, crl, this_update, next_update
+                        FROM revocation_list WHERE ca = :ca""" + lock)
+                .param("ca", ca.id())
+                .query((rs, n) -> {
+                    byte[] crl = rs.getBytes("crl");
+                    RevocationList list = crl == null
+                            ? null
+                            : new RevocationList(
+                                    crl,
+                                    rs.getLong("number"),
+                                    rs.getObject("this_update", OffsetDateTime.class)
+                                            .toInstant(),
+                                    rs.getObject("next_update", OffsetDateTime.class)
+                                            .toInstant());
+                    return new Row(rs.getLong("changes"), rs.getLong("number"), rs.getLong("covers"), list);
+                })
+                .single();
+    }
+
+    private record Row(
+            long changes,
+            long number,
+            long covers,
+            @Nullable RevocationList list) {}
+}

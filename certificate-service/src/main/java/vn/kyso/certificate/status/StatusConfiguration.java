@@ -1,0 +1,72 @@
+package vn.kyso.certificate.status;
+
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import vn.kyso.certificate.authority.EmbeddedAuthority;
+import vn.kyso.certificate.authority.PkiProperties;
+import vn.kyso.frame.AuditLog;
+import vn.kyso.messaging.Outbox;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StatusProperties.class)
+class StatusConfiguration {
+    @Bean
+    SubscriberCertificates subscriberCertificates(JdbcClient jdbc) {
+        return new SubscriberCertificates(jdbc);
+    }
+
+    @Bean
+    OcspResponder ocspResponder(
+            EmbeddedAuthority authority,
+            JdbcClient jdbc,
+            StatusProperties properties,
+            PkiProperties pki,
+            InstantSource clock) {
+        if (properties.ocspValidity().compareTo(pki.heartbeat()) <= 0) {
+            throw new IllegalArgumentException(
+                    "kyso.status.ocsp-validity must be longer than kyso.pki.heartbeat, which brings the next response");
+        }
+        return new OcspResponder(authority, new IssuedStates(jdbc, authority), properties, clock);
+    }
+
+    @Bean
+    RevocationLists revocationLists(
+            JdbcClient jdbc,
+            EmbeddedAuthority authority,
+            StatusProperties properties,
+            TransactionOperations transactions,
+            InstantSource clock) {
+        return new RevocationLists(jdbc, authority, properties, transactions, clock);
+    }
+
+    @Bean
+    CertificateEvents certificateEvents(
+            SubscriberCertificates certificates,
+            OcspResponder responder,
+            Outbox outbox,
+            TransactionOperations transactions,
+            InstantSource clock,
+            PkiProperties properties) {
+        return new CertificateEvents(certificates, responder, outbox, transactions, clock, properties);
+    }
+
+    @Bean
+    CertificateRegister certificateRegister(SubscriberCertificates certificates, CertificateEvents events) {
+        return new CertificateRegister(certificates, events);
+    }
+
+    @Bean
+    ChangeStatus changeStatus(
+            SubscriberCertificates certificates,
+            CertificateEvents events,
+            RevocationLists lists,
+            AuditLog audit,
+            TransactionOperations transactions,
+            InstantSource clock) {
+        return new ChangeStatus(certificates, events, lists, audit, transactions, clock);
+    }
+}
