@@ -6,31 +6,26 @@ package vn.kyso.pades;
 /// ```
 /// DocumentDigest digest = DocumentDigest.start();
 /// while (…) { digest.update(buffer, 0, read); blob.write(buffer, 0, read); }
-/// Intake.read(source, digest.state(), repaired);
+/// Intake.read(source, digest.state(), repaired, IntakeLimits.DEFAULT);
 /// ```
-public final class DocumentDigest {
-    private DocumentDigest() {}
-
+///
+/// At the processor's own SHA-256 speed where BouncyCastle LTS has native code for the platform, in Java elsewhere; the
+/// states are the same.
+public abstract sealed class DocumentDigest permits NativeSha256, PureSha256 {
     public static DocumentDigest start() {
-        throw new UnsupportedOperationException();
+        return NativeSha256.USABLE ? new NativeSha256() : new PureSha256();
     }
 
     /// Goes on after the bytes that gave this state.
     public static DocumentDigest resume(HashState state) {
-        throw new UnsupportedOperationException();
+        return NativeSha256.USABLE ? new NativeSha256(state) : new PureSha256(state);
     }
 
-    public void update(byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException();
-    }
+    public abstract void update(byte[] bytes, int offset, int length);
 
     /// The state after the bytes so far; hashing can go on.
-    public HashState state() {
-        throw new UnsupportedOperationException();
-    }
+    public abstract HashState state();
 
     /// The SHA-256 of the bytes so far, 32 bytes; hashing can go on.
-    public byte[] digest() {
-        throw new UnsupportedOperationException();
-    }
+    public abstract byte[] digest();
 }

@@ -1,0 +1,218 @@
+package vn.kyso.pades;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.MalformedPdfException;
+import vn.kyso.pades.pdf.PdfFile;
+import vn.kyso.pades.pdf.PdfValue;
+
+/// Walks the field tree (ISO 32000-2, 12.7.4) for signature fields.
+final class FieldReader {
+    private static final int READ_ONLY = 1;
+
+    private final PdfFile file;
+    private final IntakeLimits limits;
+    private final PageTable pages;
+    private final List<SignatureField> found = new ArrayList<>();
+    private final Set<Integer> seen = new HashSet<>();
+
+    FieldReader(PdfFile file, IntakeLimits limits, PageTable pages) {
+        this.file = file;
+        this.limits = limits;
+        this.pages = pages;
+    }
+
+    private record Inherited(
+            String name,
+            @Nullable PdfValue type,
+            @Nullable PdfValue flags,
+            @Nullable PdfValue signature) {}
+
+    List<SignatureField> read(PdfValue.Array fields) throws IOException, MalformedPdfException {
+        for (PdfValue item : fields.items()) {
+            if (item instanceof PdfValue.Ref ref) {
+                field(ref, new Inherited("", null, null, null), 0);
+            }
+        }
+        return found;
+    }
+
+    private void field(PdfValue.Ref ref, Inherited above, int depth) throws IOException, MalformedPdfException {
+        PdfValue.Dict dict = file.dict(ref);
+        if (dict == null) {
+            return;
+        }
+        if (!seen.add(ref.number()) || depth > limits.maxDepth()) {
+            throw new MalformedPdfException("A field tree in a circle, or too deep");
+        }
+        Inherited here = below(above, dict);
+        PdfValue.Array kids = file.array(dict.get("Kids"));
+        PdfValue.Ref firstWidget = null;
+        boolean hasFields = false;
+        if (kids != null) {
+            for (PdfValue kid : kids.items()) {
+                PdfValue.Dict child = file.dict(kid);
+                if (!(kid instanceof PdfValue.Ref childRef) || child == null) {
+                    continue;
+                }
+                if (child.get("T") != null || child.get("Kids") != null) {
+                    hasFields = true;
+                    field(childRef, here, depth + 1);
+                } else if (firstWidget == null) {
+                    firstWidget = childRef;
+                }
+            }
+        }
+        if (!hasFields && here.type() instanceof PdfValue.Name(String type) && type.equals("Sig")) {
+            found.add(signatureField(ref, dict, here, firstWidget));
+        }
+    }
+
+    private Inherited below(Inherited above, PdfValue.Dict dict) throws IOException, MalformedPdfException {
+        String name = above.name();
+        if (file.resolve(dict.get("T")) instanceof PdfValue.Str partial) {
+            name = name.isEmpty() ? partial.text() : name + "." + partial.text();
+        }
+        PdfValue type = file.resolve(dict.get("FT"));
+        PdfValue flags = file.resolve(dict.get("Ff"));
+        PdfValue signature = file.resolve(dict.get("V"));
+        return new Inherited(
+                name,
+                type == null ? above.type() : type,
+                flags == null ? above.flags() : flags,
+                signature == null ? above.signature() : signature);
+    }
+
+    private SignatureField signatureField(
+            PdfValue.Ref ref, PdfValue.Dict dict, Inherited inherited, PdfValue.@Nullable Ref widgetRef)
+            throws IOException, MalformedPdfException {
+        PdfValue.Dict ownWidget = widgetRef == null ? null : file.dict(widgetRef);
+        PdfValue.Dict widget = ownWidget == null ? dict : ownWidget;
+        Rectangle rectangle = PageReader.rectangle(file, widget.get("Rect"));
+        boolean readOnly = inherited.flags() instanceof PdfValue.Num flags && (flags.index() & READ_ONLY) == READ_ONLY;
+        int page = page(widgetRef == null ? ref : widgetRef, widget);
+        Rectangle place = rectangle == null ? new Rectangle(0, 0, 0, 0) : rectangle;
+        if (inherited.signature() instanceof PdfValue.Dict signature) {
+            return signed(inherited.name(), ref, page, place, readOnly, signature);
+        }
+        return new SignatureField(
+                inherited.name(),
+                ref,
+                dict,
+                ownWidget == null ? null : widgetRef,
+                ownWidget == null ? PdfValue.Dict.EMPTY : ownWidget,
+                page,
+                place,
+                readOnly,
+                flat(dict.get("Lock"), 0) instanceof PdfValue.Dict lock ? lock : null,
+                flat(dict.get("SV"), 0) instanceof PdfValue.Dict seed ? seed : null,
+                null,
+                null,
+                null);
+    }
+
+    SignatureField signed(
+            String name, PdfValue.Ref ref, int page, Rectangle place, boolean readOnly, PdfValue.Dict signature)
+            throws IOException, MalformedPdfException {
+        SignatureField.FieldLock locks = null;
+        Certification certifies = null;
+        PdfValue.Array references = file.array(signature.get("Reference"));
+        if (references != null) {
+            for (PdfValue item : references.items()) {
+                PdfValue.Dict reference = file.dict(item);
+                if (reference == null
+                        || !(file.resolve(reference.get("TransformMethod")) instanceof PdfValue.Name(String method))) {
+                    continue;
+                }
+                PdfValue.Dict parameters =
+                        flat(reference.get("TransformParams"), 0) instanceof PdfValue.Dict given ? given : null;
+                if (method.equals("FieldMDP")) {
+                    locks = SignatureField.FieldLock.of(parameters);
+                } else if (method.equals("DocMDP")) {
+                    certifies = permission(parameters);
+                }
+            }
+        }
+        return new SignatureField(
+                name,
+                ref,
+                PdfValue.Dict.EMPTY,
+                null,
+                PdfValue.Dict.EMPTY,
+                page,
+                place,
+                readOnly,
+                null,
+                null,
+                existing(name, signature),
+                locks,
+                certifies);
+    }
+
+    private static Certification permission(PdfValue.@Nullable Dict parameters) {
+        // P is 2 where it is not said (ISO 32000-2, table 257); what is not defined is taken at its strictest.
+        PdfValue permission = parameters == null ? null : parameters.get("P");
+        if (permission == null) {
+            return Certification.FORM_FILLING;
+        }
+        long p = permission instanceof PdfValue.Num number ? number.index() : 1;
+        return p >= 1 && p <= 3 ? Certification.of((int) p) : Certification.NO_CHANGES;
+    }
+
+    private ExistingSignature existing(String name, PdfValue.Dict signature) throws IOException, MalformedPdfException {
+        return new ExistingSignature(
+                name,
+                file.resolve(signature.get("Name")) instanceof PdfValue.Str signer ? signer.text() : null,
+                file.resolve(signature.get("M")) instanceof PdfValue.Str date ? PdfDates.instant(date.text()) : null,
+                file.resolve(signature.get("SubFilter")) instanceof PdfValue.Name(String subFilter) ? subFilter : "",
+                revisionSize(file.array(signature.get("ByteRange"))));
+    }
+
+    private static long revisionSize(PdfValue.@Nullable Array byteRange) {
+        if (byteRange == null || byteRange.items().size() != 4) {
+            return 0;
+        }
+        return byteRange.items().get(2) instanceof PdfValue.Num offset
+                        && byteRange.items().get(3) instanceof PdfValue.Num length
+                        && offset.index() >= 0
+                        && length.index() >= 0
+                ? offset.index() + length.index()
+                : 0;
+    }
+
+    /// From 1; the widget's own word for it, or the page that lists it; 0 if on none.
+    private int page(PdfValue.Ref widgetRef, PdfValue.Dict widget) {
+        int index = widget.get("P") instanceof PdfValue.Ref ref ? pages.indexOf(ref.number()) : -1;
+        return (index >= 0 ? index : pages.indexOfAnnotation(widgetRef)) + 1;
+    }
+
+    /// The value with all references within it resolved, for small trees that are kept.
+    private @Nullable PdfValue flat(@Nullable PdfValue value, int depth) throws IOException, MalformedPdfException {
+        if (depth > 8) {
+            throw new MalformedPdfException("A dictionary that goes too deep");
+        }
+        PdfValue resolved = file.resolve(value);
+        if (resolved instanceof PdfValue.Dict dict) {
+            PdfValue.Dict flat = PdfValue.Dict.EMPTY;
+            for (var entry : dict.entries().entrySet()) {
+                // Data refers to the whole document.
+                PdfValue inner = entry.getKey().equals("Data") ? null : flat(entry.getValue(), depth + 1);
+                flat = inner == null ? flat : flat.with(entry.getKey(), inner);
+            }
+            return flat;
+        }
+        if (resolved instanceof PdfValue.Array array) {
+            List<PdfValue> items = new ArrayList<>();
+            for (PdfValue item : array.items()) {
+                PdfValue inner = flat(item, depth + 1);
+                items.add(inner == null ? PdfValue.Null.NULL : inner);
+            }
+            return new PdfValue.Array(items);
+        }
+        return resolved instanceof PdfValue.Stream ? null : resolved;
+    }
+}

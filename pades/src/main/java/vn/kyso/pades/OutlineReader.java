@@ -1,0 +1,157 @@
+package vn.kyso.pades;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.MalformedPdfException;
+import vn.kyso.pades.pdf.PdfFile;
+import vn.kyso.pades.pdf.PdfValue;
+
+/// Makes an outline of a whole file.
+final class OutlineReader {
+    private static final List<String> KEPT_OF_TRAILER = List.of("Root", "Info", "ID");
+    private static final String FIELD_NAME = "Signature";
+
+    private final PdfFile file;
+    private final IntakeLimits limits;
+
+    OutlineReader(PdfFile file, IntakeLimits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    PdfOutline read(HashState hash, boolean needsLineEnd) throws IOException, MalformedPdfException {
+        file.checkEveryEntry();
+        if (!(file.trailer().get("Root") instanceof PdfValue.Ref root)) {
+            throw new MalformedPdfException("A trailer without Root");
+        }
+        PdfValue.Dict catalog = file.dict(root);
+        if (catalog == null) {
+            throw new MalformedPdfException("No catalog");
+        }
+        PageTable pages = new PageReader(file, limits).read(catalog);
+        FormOutline form = form(file, catalog);
+        List<SignatureField> fields =
+                form == null ? List.of() : new FieldReader(file, limits, pages).read(form.fields());
+        return new PdfOutline(
+                hash,
+                needsLineEnd,
+                file.xrefOffset(),
+                file.xrefIsStream(),
+                nextObject(file),
+                form == null ? 1 : fieldNumber(file, form.fields()),
+                keptOfTrailer(file),
+                catalog,
+                form,
+                fields,
+                certification(fields),
+                store(file, catalog),
+                pages);
+    }
+
+    static int nextObject(PdfFile file) {
+        long size = file.trailer().get("Size") instanceof PdfValue.Num number ? number.index() : 0;
+        return (int) Math.max(Math.min(size, 1 << 23), file.xref().highest() + 1L);
+    }
+
+    /// Info, Root and ID as values that stand alone.
+    static PdfValue.Dict keptOfTrailer(PdfFile file) throws IOException, MalformedPdfException {
+        Map<String, PdfValue> kept = new LinkedHashMap<>();
+        for (String key : KEPT_OF_TRAILER) {
+            PdfValue value = file.trailer().get(key);
+            if (value != null) {
+                PdfValue resolved = key.equals("ID") ? file.resolve(value) : value;
+                kept.put(key, resolved == null ? value : resolved);
+            }
+        }
+        return new PdfValue.Dict(kept);
+    }
+
+    static @Nullable FormOutline form(PdfFile file, PdfValue.Dict catalog) throws IOException, MalformedPdfException {
+        PdfValue value = catalog.get("AcroForm");
+        PdfValue.Dict dict = file.dict(value);
+        if (dict == null) {
+            return null;
+        }
+        PdfValue fields = dict.get("Fields");
+        PdfValue.Array array = file.array(fields);
+        return new FormOutline(
+                value instanceof PdfValue.Ref ref ? ref : null,
+                dict,
+                array != null && fields instanceof PdfValue.Ref ref ? ref : null,
+                array == null ? new PdfValue.Array(List.of()) : array);
+    }
+
+    /// One more than the highest number that ends a name `Signature…` at the top of the field tree.
+    static int fieldNumber(PdfFile file, PdfValue.Array fields) throws IOException, MalformedPdfException {
+        int free = 1;
+        for (PdfValue item : fields.items()) {
+            PdfValue.Dict field = file.dict(item);
+            if (field != null && file.resolve(field.get("T")) instanceof PdfValue.Str name) {
+                free = Math.max(free, numberAfter(name.text()) + 1);
+            }
+        }
+        return free;
+    }
+
+    static String fieldName(int number) {
+        return FIELD_NAME + number;
+    }
+
+    static int numberAfter(String name) {
+        if (!name.startsWith(FIELD_NAME) || !name.substring(FIELD_NAME.length()).matches("[0-9]{1,8}")) {
+            return 0;
+        }
+        return Integer.parseInt(name.substring(FIELD_NAME.length()));
+    }
+
+    static @Nullable Certification certification(List<SignatureField> fields) {
+        Certification strictest = null;
+        for (SignatureField field : fields) {
+            Certification own = field.certifies();
+            if (own != null && (strictest == null || own.permission() < strictest.permission())) {
+                strictest = own;
+            }
+        }
+        return strictest;
+    }
+
+    static @Nullable SecurityStore store(PdfFile file, PdfValue.Dict catalog)
+            throws IOException, MalformedPdfException {
+        PdfValue value = catalog.get("DSS");
+        PdfValue.Dict dict = file.dict(value);
+        if (dict == null) {
+            return null;
+        }
+        return new SecurityStore(
+                value instanceof PdfValue.Ref ref ? ref : null,
+                SecurityStore.withoutArrays(dict),
+                entries(file, dict.get("Certs")),
+                entries(file, dict.get("OCSPs")),
+                entries(file, dict.get("CRLs")));
+    }
+
+    private static List<SecurityStore.Entry> entries(PdfFile file, @Nullable PdfValue array)
+            throws IOException, MalformedPdfException {
+        List<SecurityStore.Entry> entries = new ArrayList<>();
+        PdfValue.Array references = file.array(array);
+        if (references != null) {
+            for (PdfValue item : references.items()) {
+                if (item instanceof PdfValue.Ref ref && file.resolve(ref) instanceof PdfValue.Stream stream) {
+                    entries.add(new SecurityStore.Entry(ref, digest(file.streamData(stream))));
+                }
+            }
+        }
+        return entries;
+    }
+
+    static String digest(byte[] data) {
+        DocumentDigest digest = DocumentDigest.start();
+        digest.update(data, 0, data.length);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,68 @@
+package vn.kyso.pades;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.PdfValue;
+
+/// A signature field of an outline, empty or signed.
+///
+/// @param ref the field's own object
+/// @param dict its content; of an empty field only, as nothing else is written anew
+/// @param widgetRef the widget's object if it is not the field's own
+/// @param widget the widget's content in that case
+/// @param page from 1; 0 if on none
+/// @param lock of an empty field: what a signature in it locks
+/// @param seed of an empty field: its seed values
+/// @param signature null while the field is empty
+/// @param locks of a signed field: the fields that its signature locks (FieldMDP)
+/// @param certifies of a signed field: what its signature still allows (DocMDP)
+record SignatureField(
+        String name,
+        PdfValue.Ref ref,
+        PdfValue.Dict dict,
+        PdfValue.@Nullable Ref widgetRef,
+        PdfValue.Dict widget,
+        int page,
+        Rectangle rectangle,
+        boolean readOnly,
+        PdfValue.@Nullable Dict lock,
+        PdfValue.@Nullable Dict seed,
+        @Nullable ExistingSignature signature,
+        @Nullable FieldLock locks,
+        @Nullable Certification certifies) {
+
+    /// Which fields are locked (ISO 32000-2, 12.8.2.4).
+    ///
+    /// @param action All, Include or Exclude
+    record FieldLock(String action, List<String> fields) {
+        FieldLock {
+            fields = List.copyOf(fields);
+        }
+
+        boolean covers(String field) {
+            boolean named = fields.stream().anyMatch(f -> field.equals(f) || field.startsWith(f + "."));
+            return switch (action) {
+                case "All" -> true;
+                case "Include" -> named;
+                default -> !named;
+            };
+        }
+
+        static @Nullable FieldLock of(PdfValue.@Nullable Dict parameters) {
+            if (parameters == null || !(parameters.get("Action") instanceof PdfValue.Name(String action))) {
+                return null;
+            }
+            List<String> fields = parameters.get("Fields") instanceof PdfValue.Array(List<PdfValue> items)
+                    ? items.stream()
+                            .filter(PdfValue.Str.class::isInstance)
+                            .map(item -> ((PdfValue.Str) item).text())
+                            .toList()
+                    : List.of();
+            return new FieldLock(action, fields);
+        }
+    }
+
+    boolean isEmpty() {
+        return signature == null;
+    }
+}

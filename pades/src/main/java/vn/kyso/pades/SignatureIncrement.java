@@ -1,0 +1,212 @@
+package vn.kyso.pades;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.IncrementWriter;
+import vn.kyso.pades.pdf.PdfValue;
+import vn.kyso.pades.pdf.PdfWriter;
+
+/// Writes the increment of one signature: its dictionary with the hole, its field and widget, the page that lists the
+/// widget, the form that lists the field, and the catalog where it must change.
+final class SignatureIncrement {
+    static final Rectangle NOWHERE = new Rectangle(0, 0, 0, 0);
+
+    /// Room for `0 n n n` with numbers of twelve digits: files up to a terabyte.
+    private static final int BYTE_RANGE_ROOM = 3 * 13 + 1;
+
+    /// Print, and locked against being moved (ISO 32000-2, table 167).
+    private static final int WIDGET_FLAGS = 4 | 128;
+
+    /// Signatures exist, and only appending keeps them (ISO 32000-2, table 225).
+    private static final int SIGNATURES_EXIST_APPEND_ONLY = 3;
+
+    private final PdfOutline outline;
+    private final int reservedBytes;
+    private final IncrementWriter writer;
+    private PdfValue.Dict catalog;
+    private int byteRangeAt;
+    private int holeAt;
+
+    SignatureIncrement(PdfOutline outline, int reservedBytes) {
+        this.outline = outline;
+        this.reservedBytes = reservedBytes;
+        this.writer = new IncrementWriter(
+                outline.size(), outline.nextObject(), outline.needsLineEnd(), 2 * reservedBytes + 2);
+        this.catalog = outline.catalog();
+    }
+
+    PreparedSignature inNewField(
+            PdfValue.Dict dictionary,
+            int pageNumber,
+            Rectangle rectangle,
+            @Nullable Stamp stamp,
+            @Nullable Certification certify) {
+        PageTable.Page page = outline.pageTable().page(pageNumber - 1);
+        String name = OutlineReader.fieldName(outline.fieldNumber());
+        PdfValue.Ref signature = signature(dictionary);
+        PdfValue.Ref field = writer.newRef();
+        PdfValue.Dict widget = PdfValue.Dict.EMPTY
+                .with("Type", new PdfValue.Name("Annot"))
+                .with("Subtype", new PdfValue.Name("Widget"))
+                .with("FT", new PdfValue.Name("Sig"))
+                .with("T", new PdfValue.Str(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .with("F", PdfValue.Num.of(WIDGET_FLAGS))
+                .with("Rect", array(rectangle))
+                .with("P", page.ref())
+                .with("V", signature);
+        writer.object(field, withAppearance(widget, rectangle, page.rotation(), stamp));
+        listOnPage(page, field);
+        listInForm(field);
+        return finish(name, signature, certify);
+    }
+
+    PreparedSignature inField(
+            PdfValue.Dict dictionary, SignatureField field, @Nullable Stamp stamp, @Nullable Certification certify) {
+        int rotation = field.page() == 0
+                ? 0
+                : outline.pageTable().page(field.page() - 1).rotation();
+        PdfValue.Ref signature = signature(dictionary);
+        PdfValue.Dict filled = field.dict().with("V", signature);
+        PdfValue.Ref widgetRef = field.widgetRef();
+        if (widgetRef == null) {
+            writer.object(field.ref(), withAppearance(filled, field.rectangle(), rotation, stamp));
+        } else {
+            writer.object(field.ref(), filled);
+            if (stamp != null) {
+                writer.object(widgetRef, withAppearance(field.widget(), field.rectangle(), rotation, stamp));
+            }
+        }
+        markForm();
+        return finish(field.name(), signature, certify);
+    }
+
+    private PdfValue.Ref signature(PdfValue.Dict dictionary) {
+        PdfValue.Ref ref = writer.newRef();
+        PdfWriter out = writer.begin(ref);
+        out.value(dictionary);
+        // The dictionary goes on with the two entries whose place in the file counts.
+        out.dropLast(2).ascii("/ByteRange [");
+        byteRangeAt = out.length();
+        out.fill(' ', BYTE_RANGE_ROOM).ascii("]/Contents ");
+        holeAt = out.length();
+        out.raw('<').fill('0', 2 * reservedBytes).raw('>').ascii(">>");
+        writer.end();
+        return ref;
+    }
+
+    private PdfValue.Dict withAppearance(
+            PdfValue.Dict widget, Rectangle rectangle, int rotation, @Nullable Stamp stamp) {
+        if (stamp == null || rectangle.width() <= 0 || rectangle.height() <= 0) {
+            return widget;
+        }
+        PdfValue.Ref appearance = StampAppearance.write(writer, stamp, rectangle, rotation);
+        return widget.with("AP", PdfValue.Dict.EMPTY.with("N", appearance));
+    }
+
+    private void listOnPage(PageTable.Page page, PdfValue.Ref widget) {
+        PdfValue.Array annots = page.annots().with(widget);
+        PdfValue.Ref annotsRef = page.annotsRef();
+        if (annotsRef != null) {
+            writer.object(annotsRef, annots);
+        } else {
+            writer.object(page.ref(), page.dict().with("Annots", annots));
+        }
+    }
+
+    private void listInForm(PdfValue.Ref field) {
+        FormOutline form = outline.form();
+        if (form == null) {
+            PdfValue.Ref ref = writer.newRef();
+            writer.object(
+                    ref,
+                    PdfValue.Dict.EMPTY
+                            .with("Fields", new PdfValue.Array(List.of(field)))
+                            .with("SigFlags", PdfValue.Num.of(SIGNATURES_EXIST_APPEND_ONLY)));
+            catalog = catalog.with("AcroForm", ref);
+            return;
+        }
+        PdfValue.Array fields = form.fields().with(field);
+        PdfValue.Ref fieldsRef = form.fieldsRef();
+        if (fieldsRef != null) {
+            writer.object(fieldsRef, fields);
+            markForm();
+        } else {
+            form(form, form.dict().with("Fields", fields).with("SigFlags", marked(form)));
+        }
+    }
+
+    private void markForm() {
+        FormOutline form = outline.form();
+        if (form != null && !marked(form).equals(form.dict().get("SigFlags"))) {
+            form(form, form.dict().with("SigFlags", marked(form)));
+        }
+    }
+
+    private void form(FormOutline form, PdfValue.Dict dict) {
+        PdfValue.Ref ref = form.ref();
+        if (ref == null) {
+            catalog = catalog.with("AcroForm", dict);
+        } else {
+            writer.object(ref, dict);
+        }
+    }
+
+    private static PdfValue marked(FormOutline form) {
+        long flags = form.dict().get("SigFlags") instanceof PdfValue.Num number ? Math.max(0, number.index()) : 0;
+        return PdfValue.Num.of(flags | SIGNATURES_EXIST_APPEND_ONLY);
+    }
+
+    private PreparedSignature finish(String field, PdfValue.Ref signature, @Nullable Certification certify) {
+        if (certify != null) {
+            catalog = catalog.with("Perms", PdfValue.Dict.EMPTY.with("DocMDP", signature));
+        }
+        if (!catalog.equals(outline.catalog())) {
+            writer.object(outline.catalogRef(), catalog);
+        }
+        byte[] increment = writer.finish(outline.trailer(), outline.xrefOffset(), outline.xrefIsStream(), newId(field));
+        long base = outline.size();
+        int afterHole = holeAt + 2 * reservedBytes + 2;
+        ByteRange range = new ByteRange(base + holeAt, base + afterHole, increment.length - afterHole);
+        patch(increment, range);
+        return new PreparedSignature(
+                base,
+                outline.sha256(),
+                increment,
+                range,
+                digest(outline.hashState(), increment, holeAt, afterHole),
+                field,
+                reservedBytes);
+    }
+
+    private void patch(byte[] increment, ByteRange range) {
+        byte[] numbers = ("0 " + range.firstLength() + " " + range.secondOffset() + " " + range.secondLength())
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        System.arraycopy(numbers, 0, increment, byteRangeAt, numbers.length);
+    }
+
+    /// SHA-256 of the document with this increment, but for the hole.
+    static byte[] digest(HashState base, byte[] increment, int holeAt, int afterHole) {
+        DocumentDigest digest = DocumentDigest.resume(base);
+        digest.update(increment, 0, holeAt);
+        digest.update(increment, afterHole, increment.length - afterHole);
+        return digest.digest();
+    }
+
+    /// The revision's own half of ID (ISO 32000-2, 14.4), from what makes it differ.
+    private byte[] newId(String field) {
+        byte[] name = field.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        DocumentDigest digest = DocumentDigest.resume(outline.hashState());
+        digest.update(name, 0, name.length);
+        return Arrays.copyOf(digest.digest(), 16);
+    }
+
+    private static PdfValue.Array array(Rectangle r) {
+        return new PdfValue.Array(List.of(decimal(r.x()), decimal(r.y()), decimal(r.right()), decimal(r.top())));
+    }
+
+    private static PdfValue decimal(double value) {
+        return new PdfValue.Num(
+                new String(new PdfWriter(16).decimal(value).toBytes(), java.nio.charset.StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,343 @@
+package vn.kyso.pades.pdf;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.IntakeLimits;
+import vn.kyso.pades.PdfSource;
+
+/// A PDF's objects by number. Reads what is asked for, keeps little. Used by one thread.
+public final class PdfFile {
+    private static final int FIRST_READ = 2 * 1024;
+    private static final int MAX_VALUE_BYTES = 64 << 20;
+    private static final int OBJECT_STREAMS_KEPT = 8;
+
+    private final PdfSource source;
+    private final IntakeLimits limits;
+    private final Window window;
+    private final XrefTable xref;
+    private final Map<Integer, ObjectStream> objectStreams = new LinkedHashMap<>(16, 0.75f, true);
+    private long inflatedBytes;
+
+    private PdfValue.Dict trailer = PdfValue.Dict.EMPTY;
+    private long xrefOffset;
+    private boolean xrefIsStream;
+
+    private PdfFile(PdfSource source, IntakeLimits limits) {
+        this.source = source;
+        this.limits = limits;
+        this.window = new Window(source);
+        this.xref = new XrefTable(limits.maxObjects());
+    }
+
+    /// Reads the cross-reference sections; objects are read when asked for.
+    public static PdfFile open(PdfSource source, IntakeLimits limits) throws IOException, MalformedPdfException {
+        return open(source, limits, 0);
+    }
+
+    /// The objects of an increment alone.
+    ///
+    /// @param base bytes before it
+    public static PdfFile openIncrement(byte[] increment, long base) throws MalformedPdfException {
+        PdfSource source = new IncrementSource(base, increment);
+        try {
+            return open(source, IntakeLimits.DEFAULT, base);
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory can't be read", e);
+        }
+    }
+
+    private static PdfFile open(PdfSource source, IntakeLimits limits, long firstByte)
+            throws IOException, MalformedPdfException {
+        PdfFile file = new PdfFile(source, limits);
+        XrefReader.Newest newest = new XrefReader(file, limits, file.xref, firstByte).readAll();
+        file.trailer = newest.trailer();
+        file.xrefOffset = newest.offset();
+        file.xrefIsStream = newest.isStream();
+        return file;
+    }
+
+    public long size() {
+        return source.size();
+    }
+
+    /// Of the newest section.
+    public PdfValue.Dict trailer() {
+        return trailer;
+    }
+
+    /// Offset of the newest section.
+    public long xrefOffset() {
+        return xrefOffset;
+    }
+
+    /// Whether the newest section is a stream; a hybrid file's is a table.
+    public boolean xrefIsStream() {
+        return xrefIsStream;
+    }
+
+    public XrefTable xref() {
+        return xref;
+    }
+
+    /// The value, references followed; null for what there is not.
+    public @Nullable PdfValue resolve(@Nullable PdfValue value) throws IOException, MalformedPdfException {
+        PdfValue current = value;
+        for (int hops = 0; current instanceof PdfValue.Ref ref; hops++) {
+            if (hops > limits.maxDepth()) {
+                throw new MalformedPdfException("References in a circle");
+            }
+            current = object(ref.number());
+        }
+        return current == PdfValue.Null.NULL ? null : current;
+    }
+
+    public PdfValue.@Nullable Dict dict(@Nullable PdfValue value) throws IOException, MalformedPdfException {
+        return resolve(value) instanceof PdfValue.Dict dict ? dict : null;
+    }
+
+    public PdfValue.@Nullable Array array(@Nullable PdfValue value) throws IOException, MalformedPdfException {
+        return resolve(value) instanceof PdfValue.Array array ? array : null;
+    }
+
+    /// The object of that number; null if there is none.
+    public @Nullable PdfValue object(int number) throws IOException, MalformedPdfException {
+        if (xref.isAtOffset(number)) {
+            Indirect found = indirectAt(xref.offset(number));
+            if (found.number() != number || found.generation() != xref.generation(number)) {
+                throw new MalformedPdfException("Object " + number + " is not where the cross-reference says");
+            }
+            return found.value();
+        }
+        if (xref.isInStream(number)) {
+            return objectStream(xref.container(number)).object(number, xref.index(number));
+        }
+        return null;
+    }
+
+    /// Looks at every entry of the cross-reference sections: each must lead to its object's head.
+    public void checkEveryEntry() throws IOException, MalformedPdfException {
+        for (int number = 0; number <= xref.highest(); number++) {
+            if (xref.isAtOffset(number)) {
+                checkHead(number, xref.offset(number));
+            } else if (xref.isInStream(number) && !xref.isAtOffset(xref.container(number))) {
+                throw new MalformedPdfException("Object " + number + " is in a stream that is not there");
+            }
+        }
+    }
+
+    private void checkHead(int number, long offset) throws IOException, MalformedPdfException {
+        if (offset >= source.size()) {
+            throw new MalformedPdfException("Object " + number + " is beyond the end");
+        }
+        int available = Math.min(window.load(offset, 40), 40);
+        int from = window.indexOf(offset);
+        PdfParser parser = new PdfParser(window.bytes(), from, from + available, 1);
+        try {
+            if (PdfParser.isSpace(parser.peek())) {
+                // Some writers count the line end before the object; every reader skips it.
+                parser.skipSpace();
+            }
+            if (parser.number() != number
+                    || parser.number() != xref.generation(number)
+                    || !parser.keyword().startsWith("obj")) {
+                throw new MalformedPdfException("Object " + number + " is not where the cross-reference says");
+            }
+        } catch (PdfParser.OutOfBytesException e) {
+            throw new MalformedPdfException("Object " + number + " is cut");
+        }
+    }
+
+    /// The decoded data of a cross-reference, object or metadata stream: FlateDecode or none.
+    public byte[] streamData(PdfValue.Stream stream) throws IOException, MalformedPdfException {
+        byte[] data = rawStreamData(stream);
+        PdfValue.Dict dict = stream.dict();
+        PdfValue filter = resolve(dict.get("Filter"));
+        PdfValue parameters = resolve(dict.get("DecodeParms"));
+        if (filter instanceof PdfValue.Array(List<PdfValue> filters)) {
+            if (filters.size() > 1) {
+                throw new MalformedPdfException("A structure stream with several filters");
+            }
+            filter = filters.isEmpty() ? null : resolve(filters.getFirst());
+            parameters = parameters instanceof PdfValue.Array(List<PdfValue> all) && !all.isEmpty()
+                    ? resolve(all.getFirst())
+                    : parameters;
+        }
+        if (filter == null) {
+            return data;
+        }
+        if (!(filter instanceof PdfValue.Name(String name)) || !name.equals("FlateDecode")) {
+            throw new MalformedPdfException("A structure stream with a filter other than FlateDecode");
+        }
+        byte[] inflated = Inflate.inflate(data, limits.maxInflatedBytes() - inflatedBytes);
+        inflatedBytes += inflated.length;
+        if (!(parameters instanceof PdfValue.Dict parms)) {
+            return inflated;
+        }
+        return Inflate.unpredict(
+                inflated,
+                integer(parms, "Predictor", 1),
+                integer(parms, "Columns", 1),
+                integer(parms, "Colors", 1),
+                integer(parms, "BitsPerComponent", 8));
+    }
+
+    /// The data as they stand in the file.
+    public byte[] rawStreamData(PdfValue.Stream stream) throws IOException, MalformedPdfException {
+        if (!(resolve(stream.dict().get("Length")) instanceof PdfValue.Num length) || length.index() < 0) {
+            throw new MalformedPdfException("A stream without its length");
+        }
+        if (length.index() > MAX_VALUE_BYTES || stream.dataOffset() + length.index() > source.size()) {
+            throw new MalformedPdfException("A stream beyond the end");
+        }
+        byte[] data = bytes(stream.dataOffset(), (int) length.index());
+        long afterData = stream.dataOffset() + length.index();
+        byte[] after = bytes(afterData, (int) Math.min(16, source.size() - afterData));
+        if (!new String(after, StandardCharsets.ISO_8859_1).stripLeading().startsWith("endstream")) {
+            throw new MalformedPdfException("A stream that is not as long as it says");
+        }
+        return data;
+    }
+
+    private int integer(PdfValue.Dict dict, String key, int otherwise) throws IOException, MalformedPdfException {
+        return resolve(dict.get(key)) instanceof PdfValue.Num number
+                ? (int) Math.min(number.index(), 1 << 24)
+                : otherwise;
+    }
+
+    private ObjectStream objectStream(int number) throws IOException, MalformedPdfException {
+        ObjectStream kept = objectStreams.get(number);
+        if (kept != null) {
+            return kept;
+        }
+        if (!xref.isAtOffset(number)
+                || !(object(number) instanceof PdfValue.Stream stream)
+                || !stream.dict().isOfType("ObjStm")) {
+            throw new MalformedPdfException("Object stream " + number + " is none");
+        }
+        ObjectStream read = ObjectStream.of(
+                streamData(stream), integer(stream.dict(), "N", -1), integer(stream.dict(), "First", -1), limits);
+        if (objectStreams.size() >= OBJECT_STREAMS_KEPT) {
+            objectStreams.remove(objectStreams.keySet().iterator().next());
+        }
+        objectStreams.put(number, read);
+        return read;
+    }
+
+    /// An object with its head.
+    record Indirect(int number, int generation, PdfValue value) {}
+
+    /// A line of text with where it ends.
+    record Line(String text, long offset, long end) {}
+
+    Indirect indirectAt(long offset) throws IOException, MalformedPdfException {
+        if (offset < 0 || offset >= source.size()) {
+            throw new MalformedPdfException("An object outside the file");
+        }
+        return parseAt(offset, parser -> {
+            int number = (int) Math.min(parser.number(), Integer.MAX_VALUE);
+            int generation = (int) Math.min(parser.number(), Integer.MAX_VALUE);
+            if (!parser.keyword().equals("obj")) {
+                throw new MalformedPdfException("No object where one must be");
+            }
+            PdfValue value = parser.value();
+            if (value instanceof PdfValue.Dict dict && parser.keyword().equals("stream")) {
+                if (parser.peek() == '\r') {
+                    parser.skip(1);
+                }
+                if (parser.peek() != '\n') {
+                    throw new MalformedPdfException("A stream without its line end");
+                }
+                parser.skip(1);
+                long dataOffset = offset + parser.position() - window.indexOf(offset);
+                value = new PdfValue.Stream(dict, dataOffset, number);
+            }
+            return new Indirect(number, generation, value);
+        });
+    }
+
+    PdfValue.Dict dictAt(long offset) throws IOException, MalformedPdfException {
+        PdfValue value = parseAt(offset, PdfParser::value);
+        if (value instanceof PdfValue.Dict dict) {
+            return dict;
+        }
+        throw new MalformedPdfException("No dictionary where one must be");
+    }
+
+    /// The line at the next byte that is no white space.
+    Line tokens(long offset) throws IOException, MalformedPdfException {
+        return parseAt(offset, parser -> {
+            int base = window.indexOf(offset);
+            parser.skipSpace();
+            int start = parser.position();
+            StringBuilder line = new StringBuilder();
+            while (parser.peek() != '\r' && parser.peek() != '\n' && line.length() < 64) {
+                line.append((char) parser.peek());
+                parser.skip(1);
+            }
+            if (parser.peek() == '\r') {
+                parser.skip(1);
+            }
+            if (parser.peek() == '\n') {
+                parser.skip(1);
+            }
+            return new Line(line.toString(), offset + start - base, offset + parser.position() - base);
+        });
+    }
+
+    byte[] bytes(long offset, int count) throws IOException, MalformedPdfException {
+        byte[] bytes = new byte[count];
+        if (source.read(offset, ByteBuffer.wrap(bytes)) < count) {
+            throw new MalformedPdfException("The file ends early");
+        }
+        return bytes;
+    }
+
+    /// An increment where it will stand; before it there is nothing to read.
+    private record IncrementSource(long base, byte[] increment) implements PdfSource {
+        @Override
+        public long size() {
+            return base + increment.length;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer into) throws IOException {
+            if (position < base) {
+                return 0;
+            }
+            return PdfSource.of(increment).read(position - base, into);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held open.
+        }
+    }
+
+    private interface Parse<T> {
+        T parse(PdfParser parser) throws MalformedPdfException, PdfParser.OutOfBytesException;
+    }
+
+    /// Parses with as many bytes in memory as it takes.
+    private <T> T parseAt(long offset, Parse<T> parse) throws IOException, MalformedPdfException {
+        for (int wanted = FIRST_READ; ; wanted *= 8) {
+            int available = window.load(offset, wanted);
+            int from = window.indexOf(offset);
+            PdfParser parser = new PdfParser(window.bytes(), from, from + available, limits.maxDepth());
+            try {
+                return parse.parse(parser);
+            } catch (PdfParser.OutOfBytesException e) {
+                if (offset + available >= source.size()) {
+                    throw new MalformedPdfException("The file ends within an object");
+                }
+                if (wanted > MAX_VALUE_BYTES) {
+                    throw MalformedPdfException.tooComplex("An object larger than the limit");
+                }
+            }
+        }
+    }
+}

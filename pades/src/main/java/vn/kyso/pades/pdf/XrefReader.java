@@ -1,0 +1,233 @@
+package vn.kyso.pades.pdf;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.IntakeLimits;
+
+/// Follows the cross-reference sections from the last `startxref` back to the first (ISO 32000-2, 7.5.4 to 7.5.8).
+final class XrefReader {
+    /// Readers look for the end marker within this many last bytes.
+    private static final int TAIL_BYTES = 1024;
+
+    private final PdfFile file;
+    private final IntakeLimits limits;
+    private final XrefTable table;
+    private final long firstByte;
+    private final Set<Long> seen = new HashSet<>();
+    private PdfValue.@Nullable Dict newestTrailer;
+    private boolean newestIsStream;
+
+    /// @param firstByte sections before it are not followed
+    XrefReader(PdfFile file, IntakeLimits limits, XrefTable table, long firstByte) {
+        this.file = file;
+        this.firstByte = firstByte;
+        this.limits = limits;
+        this.table = table;
+    }
+
+    /// The newest section.
+    ///
+    /// @param isStream its form; a hybrid file's is a table
+    record Newest(long offset, boolean isStream, PdfValue.Dict trailer) {}
+
+    Newest readAll() throws IOException, MalformedPdfException {
+        long newest = startXref();
+        long next = newest;
+        while (next >= firstByte) {
+            if (!seen.add(next)) {
+                throw new MalformedPdfException("Cross-reference sections in a circle");
+            }
+            if (seen.size() > limits.maxSections()) {
+                throw MalformedPdfException.tooComplex("More revisions than the limit");
+            }
+            next = section(next);
+        }
+        if (newestTrailer == null) {
+            throw new MalformedPdfException("No trailer");
+        }
+        return new Newest(newest, newestIsStream, newestTrailer);
+    }
+
+    private long startXref() throws IOException, MalformedPdfException {
+        long from = Math.max(firstByte, file.size() - TAIL_BYTES);
+        byte[] tail = file.bytes(from, (int) (file.size() - from));
+        String text = new String(tail, StandardCharsets.ISO_8859_1);
+        int eof = text.lastIndexOf("%%EOF");
+        int start = eof < 0 ? -1 : text.lastIndexOf("startxref", eof);
+        if (start < 0) {
+            throw new MalformedPdfException("No end marker");
+        }
+        String number = text.substring(start + "startxref".length(), eof).strip();
+        if (!number.matches("[0-9]{1,12}")) {
+            throw new MalformedPdfException("startxref without an offset");
+        }
+        return Long.parseLong(number);
+    }
+
+    /// @return offset of the section before, or -1
+    private long section(long offset) throws IOException, MalformedPdfException {
+        if (offset <= 0 || offset >= file.size()) {
+            throw new MalformedPdfException("A cross-reference section outside the file");
+        }
+        byte[] head = file.bytes(offset, (int) Math.min(4, file.size() - offset));
+        boolean isTable = new String(head, StandardCharsets.ISO_8859_1).equals("xref");
+        PdfValue.Dict trailer = isTable ? tableSection(offset) : streamSection(offset);
+        if (newestTrailer == null) {
+            newestTrailer = trailer;
+            newestIsStream = !isTable;
+        }
+        PdfValue hybrid = trailer.get("XRefStm");
+        if (isTable && hybrid != null) {
+            long hybridOffset = integer(hybrid, "XRefStm");
+            if (hybridOffset <= 0 || hybridOffset >= file.size() || !seen.add(hybridOffset)) {
+                throw new MalformedPdfException("A hybrid section outside the file");
+            }
+            streamSection(hybridOffset);
+        }
+        PdfValue previous = trailer.get("Prev");
+        return previous == null ? -1 : integer(previous, "Prev");
+    }
+
+    private PdfValue.Dict tableSection(long offset) throws IOException, MalformedPdfException {
+        long at = offset + 4;
+        while (true) {
+            PdfFile.Line header = file.tokens(at);
+            if (header.text().startsWith("trailer")) {
+                return file.dictAt(header.offset() + "trailer".length());
+            }
+            String[] parts = header.text().strip().split(" +");
+            if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}") || !parts[1].matches("[0-9]{1,10}")) {
+                throw new MalformedPdfException("A cross-reference subsection without its header");
+            }
+            long first = Long.parseLong(parts[0]);
+            long count = Long.parseLong(parts[1]);
+            if (first + count > limits.maxObjects()) {
+                throw MalformedPdfException.tooComplex("More objects than the limit");
+            }
+            at = header.end();
+            if (at + 20 * count > file.size()) {
+                throw new MalformedPdfException("A cross-reference table beyond the end");
+            }
+            entries(at, (int) first, (int) count);
+            at += 20 * count;
+        }
+    }
+
+    private void entries(long at, int first, int count) throws IOException, MalformedPdfException {
+        int perRead = 3000;
+        for (int done = 0; done < count; done += perRead) {
+            int now = Math.min(perRead, count - done);
+            byte[] lines = file.bytes(at + 20L * done, 20 * now);
+            for (int i = 0; i < now; i++) {
+                entry(lines, 20 * i, first + done + i);
+            }
+        }
+    }
+
+    private void entry(byte[] lines, int at, int number) throws MalformedPdfException {
+        long offset = digits(lines, at, 10);
+        int generation = (int) digits(lines, at + 11, 5);
+        int kind = lines[at + 17];
+        boolean lineEnds = PdfParser.isSpace(lines[at + 18]) && (lines[at + 19] == '\n' || lines[at + 19] == '\r');
+        if (lines[at + 10] != ' ' || lines[at + 16] != ' ' || (kind != 'n' && kind != 'f') || !lineEnds) {
+            throw new MalformedPdfException("A cross-reference entry that is not 20 bytes of the known form");
+        }
+        if (kind == 'f') {
+            table.free(number);
+        } else if (offset == 0) {
+            // Common for objects that were never there; readers take it as free.
+            table.free(number);
+        } else {
+            table.atOffset(number, generation, offset);
+        }
+    }
+
+    private static long digits(byte[] lines, int at, int count) throws MalformedPdfException {
+        long number = 0;
+        for (int i = at; i < at + count; i++) {
+            if (lines[i] < '0' || lines[i] > '9') {
+                throw new MalformedPdfException("A cross-reference entry without its numbers");
+            }
+            number = number * 10 + (lines[i] - '0');
+        }
+        return number;
+    }
+
+    private PdfValue.Dict streamSection(long offset) throws IOException, MalformedPdfException {
+        PdfFile.Indirect object = file.indirectAt(offset);
+        if (!(object.value() instanceof PdfValue.Stream stream)
+                || !stream.dict().isOfType("XRef")) {
+            throw new MalformedPdfException("No cross-reference section where one must be");
+        }
+        PdfValue.Dict dict = stream.dict();
+        if (!(dict.get("W") instanceof PdfValue.Array(List<PdfValue> w)) || w.size() != 3) {
+            throw new MalformedPdfException("A cross-reference stream without W");
+        }
+        int[] widths = new int[3];
+        for (int i = 0; i < 3; i++) {
+            widths[i] = (int) integer(w.get(i), "W");
+            if (widths[i] < 0 || widths[i] > 8) {
+                throw new MalformedPdfException("A cross-reference stream with too wide fields");
+            }
+        }
+        int width = widths[0] + widths[1] + widths[2];
+        byte[] data = file.streamData(stream);
+        List<PdfValue> index = dict.get("Index") instanceof PdfValue.Array(List<PdfValue> given)
+                ? given
+                : List.of(PdfValue.Num.of(0), PdfValue.Num.of(integer(dict.get("Size"), "Size")));
+        int at = 0;
+        for (int i = 0; i + 1 < index.size(); i += 2) {
+            long first = integer(index.get(i), "Index");
+            long count = integer(index.get(i + 1), "Index");
+            if (first + count > limits.maxObjects()) {
+                throw MalformedPdfException.tooComplex("More objects than the limit");
+            }
+            if (width == 0 || at + count * width > data.length) {
+                throw new MalformedPdfException("A cross-reference stream that is too short");
+            }
+            for (int n = 0; n < count; n++, at += width) {
+                streamEntry((int) first + n, data, at, widths);
+            }
+        }
+        return dict;
+    }
+
+    private void streamEntry(int number, byte[] data, int at, int[] widths) throws MalformedPdfException {
+        long type = widths[0] == 0 ? 1 : field(data, at, widths[0]);
+        long second = field(data, at + widths[0], widths[1]);
+        long third = field(data, at + widths[0] + widths[1], widths[2]);
+        if (type == 0) {
+            table.free(number);
+        } else if (type == 1) {
+            if (second < 0 || third > 65535) {
+                throw new MalformedPdfException("A cross-reference entry outside the file");
+            }
+            table.atOffset(number, (int) third, second);
+        } else if (type == 2) {
+            if (second < 0 || second > limits.maxObjects() || third < 0 || third > limits.maxObjects()) {
+                throw new MalformedPdfException("A cross-reference entry to an object stream that can't be");
+            }
+            table.inStream(number, (int) second, (int) third);
+        }
+        // Other types are references to null (7.5.8.3).
+    }
+
+    private static long field(byte[] data, int at, int width) {
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value = value << 8 | (data[at + i] & 0xff);
+        }
+        return value;
+    }
+
+    private static long integer(@Nullable PdfValue value, String what) throws MalformedPdfException {
+        if (value instanceof PdfValue.Num number && number.index() >= 0) {
+            return number.index();
+        }
+        throw new MalformedPdfException(what + " is no integer");
+    }
+}

@@ -1,0 +1,26 @@
+package vn.kyso.testkit.judge;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import vn.kyso.testkit.judge.Verdict.SignatureVerdict;
+
+/// `pdfsig` of poppler, its NSS trusting the given root: signature and certificate of each must be good.
+public final class PdfSig {
+    private PdfSig() {}
+
+    public static Verdict judge(Path pdf, Trust trust) {
+        Tool.Result result = Tool.run(List.of("pdfsig", "-nssdir", "sql:" + trust.nssDatabase(), pdf.toString()));
+        List<SignatureVerdict> signatures = new ArrayList<>();
+        for (String part : result.output().split("Signature #[0-9]+:\\s*\\n", -1)) {
+            if (part.contains("Signature Validation:") || part.contains("Signer Certificate")) {
+                boolean valid = part.contains("Signature is Valid.") && part.contains("Certificate is Trusted.");
+                signatures.add(new SignatureVerdict(valid, "", part.strip()));
+            }
+        }
+        boolean accepted = result.exit() == 0
+                && !signatures.isEmpty()
+                && signatures.stream().allMatch(SignatureVerdict::valid);
+        return new Verdict("pdfsig", accepted, signatures, result.output());
+    }
+}
