@@ -18,6 +18,7 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public final class TestDevice {
         } catch (JOSEException e) {
             throw new IllegalStateException("The thumbprint could not be computed", e);
         }
+    }
+
+    /// The public key as a JWK (RFC 7517), for request bodies.
+    public Map<String, Object> publicJwk() {
+        return jwk.toPublicJWK().toJSONObject();
     }
 
     /// The `DPoP` header's value for one request.
