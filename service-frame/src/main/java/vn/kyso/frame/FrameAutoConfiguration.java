@@ -13,6 +13,7 @@ import vn.kyso.frame.audit.AuditConfiguration;
 import vn.kyso.frame.egress.EgressConfiguration;
 import vn.kyso.frame.idempotency.IdempotencyConfiguration;
 import vn.kyso.frame.limit.LimitConfiguration;
+import vn.kyso.frame.openapi.OpenApiConfiguration;
 import vn.kyso.frame.problem.ProblemConfiguration;
 import vn.kyso.frame.settings.SettingsConfiguration;
 
@@ -34,6 +35,7 @@ import vn.kyso.frame.settings.SettingsConfiguration;
     IdempotencyConfiguration.class,
     AuditConfiguration.class,
     LimitConfiguration.class,
-    EgressConfiguration.class
+    EgressConfiguration.class,
+    OpenApiConfiguration.class
 })
 public class FrameAutoConfiguration {}

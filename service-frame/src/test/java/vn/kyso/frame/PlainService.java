@@ -28,7 +28,7 @@ import vn.kyso.contracts.problem.ProblemType;
 
 /// A service with one handler of each kind.
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(excludeName = "vn.kyso.messaging.MessagingAutoConfiguration")
 @Import({PlainService.Mixed.class, PlainService.Open.class})
 public class PlainService {
     @RestController

@@ -1,5 +1,6 @@
 package vn.kyso.frame.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -11,6 +12,7 @@ import vn.kyso.frame.PublicApi;
 
 /// What went wrong outside of handlers (filters, the firewall) and reached the server's error page.
 @Controller
+@Hidden
 @PublicApi
 class ServerErrors implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")

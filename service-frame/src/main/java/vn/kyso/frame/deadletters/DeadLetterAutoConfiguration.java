@@ -1,0 +1,15 @@
+package vn.kyso.frame.deadletters;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Import;
+import vn.kyso.frame.FrameAutoConfiguration;
+import vn.kyso.messaging.DeadLetters;
+
+/// Only where messaging is on the class path and active.
+@AutoConfiguration(after = FrameAutoConfiguration.class, afterName = "vn.kyso.messaging.MessagingAutoConfiguration")
+@ConditionalOnClass(DeadLetters.class)
+@ConditionalOnBean(DeadLetters.class)
+@Import(DeadLetterController.class)
+public class DeadLetterAutoConfiguration {}
