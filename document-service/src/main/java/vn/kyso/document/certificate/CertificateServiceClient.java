@@ -1,5 +1,6 @@
 package vn.kyso.document.certificate;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +32,18 @@ class CertificateServiceClient {
     CertificateServiceClient(
             KnownCertificates certificates,
             ServiceToken token,
-            RestClient.Builder builder,
+            ObservationRegistry observations,
             @Value("${kyso.upstream.certificate-service:http://localhost:8082}") URI address) {
         this.certificates = certificates;
         this.token = token;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 java.net.http.HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
         requests.setReadTimeout(TIMEOUT);
-        this.client =
-                builder.baseUrl(address.toString()).requestFactory(requests).build();
+        this.client = RestClient.builder()
+                .baseUrl(address.toString())
+                .requestFactory(requests)
+                .observationRegistry(observations)
+                .build();
     }
 
     /// One certificate's state, as its event would say it.

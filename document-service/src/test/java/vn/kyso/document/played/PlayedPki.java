@@ -1,0 +1,355 @@
+package vn.kyso.document.played;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.Req;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampResponseGenerator;
+import org.bouncycastle.tsp.TimeStampTokenGenerator;
+import org.jspecify.annotations.Nullable;
+import vn.kyso.cades.Certificates;
+import vn.kyso.cades.CmsInvalidException;
+import vn.kyso.cades.CmsSignature;
+import vn.kyso.cades.OcspCheck;
+import vn.kyso.cades.SignatureAlgorithm;
+import vn.kyso.cades.SignedAttributes;
+import vn.kyso.cades.TimestampInvalidException;
+import vn.kyso.cades.TimestampRequest;
+import vn.kyso.testkit.TestKeys;
+
+/// Root, issuing CA, TSA and signers, whose status is asked for over HTTP under the addresses that the certificates
+/// name.
+public final class PlayedPki {
+    /// The address as certificates write it; nothing answers there.
+    public static final String BASE = "http://pki.test.kyso.example/pki";
+
+    private static final Duration LONG = Duration.ofDays(3_000);
+    private static final String POLICY = "1.3.6.1.4.1.32473.1.2";
+
+    private final AtomicInteger serials = new AtomicInteger(0x4100);
+    private final Map<BigInteger, Revocation> revoked = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    private final Holder root;
+    private final Holder issuing;
+    private final Holder tsa;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean respondersUp = true;
+    private volatile boolean listsUp = true;
+
+    /// A certificate with its key and the chain up to the root, itself first.
+    public record Holder(X509Certificate certificate, PrivateKey key, List<X509Certificate> chain) {
+        public Holder {
+            chain = List.copyOf(chain);
+        }
+
+        public String digest() {
+            return Certificates.digest(certificate);
+        }
+
+        public String serial() {
+            return Certificates.serial(certificate);
+        }
+    }
+
+    private record Revocation(Instant at, int reason) {}
+
+    public PlayedPki() {
+        root = issue("CN=Played Root,O=Kyso,C=VN", TestKeys.p256(), null, LONG, Kind.AUTHORITY);
+        issuing = issue("CN=Played Issuing,O=Kyso,C=VN", TestKeys.p256(), root, LONG, Kind.AUTHORITY);
+        tsa = issue("CN=Played TSA,O=Kyso,C=VN", TestKeys.p256(), issuing, LONG, Kind.TSA);
+        server = serve();
+    }
+
+    /// Where [#BASE] is reached.
+    public String internalUrl() {
+        return origin() + "/pki";
+    }
+
+    public String origin() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public X509Certificate root() {
+        return root.certificate();
+    }
+
+    public Holder signer(String name) {
+        return signer(name, TestKeys.p256(), Duration.ofDays(365));
+    }
+
+    /// @param remaining validity; negative for one that has expired
+    public Holder signer(String name, KeyPair keys, Duration remaining) {
+        return issue("CN=" + name + ",C=VN", keys, issuing, remaining, Kind.SIGNER);
+    }
+
+    /// @param reason CRLReason; 6 suspends
+    public void revoke(Holder holder, Instant at, int reason) {
+        revoked.put(holder.certificate().getSerialNumber(), new Revocation(at, reason));
+    }
+
+    /// Whether responders and lists answer.
+    public void answer(boolean responders, boolean lists) {
+        respondersUp = responders;
+        listsUp = lists;
+    }
+
+    /// OCSP requests that came.
+    public int asked() {
+        return asked.get();
+    }
+
+    /// What signing-service makes for one document.
+    public byte[] cms(Holder signer, byte[] digest, boolean timestamped) {
+        try {
+            SignedAttributes attributes = SignedAttributes.forPades(digest, signer.certificate());
+            SignatureAlgorithm algorithm =
+                    SignatureAlgorithm.of(signer.certificate().getPublicKey());
+            Signature signature = Signature.getInstance(algorithm.jcaName());
+            signature.initSign(signer.key());
+            signature.update(attributes.der());
+            byte[] value = signature.sign();
+            byte[] cms = CmsSignature.assemble(attributes, value, algorithm, signer.chain(), null);
+            if (!timestamped) {
+                return cms;
+            }
+            byte[] imprint = java.security.MessageDigest.getInstance("SHA-256").digest(value);
+            TimestampRequest request = TimestampRequest.of(imprint, null);
+            return CmsSignature.withTimestamp(cms, request.tokenIn(stamp(request.der())));
+        } catch (GeneralSecurityException | CmsInvalidException | TimestampInvalidException e) {
+            throw new IllegalStateException("The played signing key can't sign", e);
+        }
+    }
+
+    /// An OCSP response about the holder, as it travels with its state.
+    public byte[] ocsp(Holder holder) {
+        return respond(new OcspCheck(holder.certificate(), issuing.certificate()).request(null));
+    }
+
+    private byte[] stamp(byte[] request) {
+        try {
+            var tokens = new TimeStampTokenGenerator(
+                    new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withECDSA", tsa.key(), tsa.certificate()),
+                    new JcaDigestCalculatorProviderBuilder()
+                            .build()
+                            .get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+                    new ASN1ObjectIdentifier(POLICY));
+            tokens.addCertificates(new JcaCertStore(List.of(tsa.certificate(), issuing.certificate())));
+            return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
+                    .generate(
+                            new org.bouncycastle.tsp.TimeStampRequest(request),
+                            BigInteger.valueOf(serials.incrementAndGet()),
+                            new Date())
+                    .getEncoded();
+        } catch (TSPException | GeneralSecurityException | OperatorCreationException | IOException e) {
+            throw new IllegalStateException("The played TSA can't stamp", e);
+        }
+    }
+
+    private byte[] respond(byte[] request) {
+        try {
+            OCSPReq query = new OCSPReq(request);
+            Req single = query.getRequestList()[0];
+            BigInteger serial = single.getCertID().getSerialNumber();
+            Holder by = serial.equals(issuing.certificate().getSerialNumber()) ? root : issuing;
+            X509CertificateHolder own = new X509CertificateHolder(Certificates.der(by.certificate()));
+            BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(new RespID(own.getSubject()));
+            Revocation revocation = revoked.get(serial);
+            CertificateStatus status = revocation == null
+                    ? CertificateStatus.GOOD
+                    : new RevokedStatus(Date.from(revocation.at()), revocation.reason());
+            Instant now = Instant.now();
+            builder.addResponse(
+                    single.getCertID(), status, Date.from(now), Date.from(now.plus(Duration.ofHours(1))));
+            Extension nonce = query.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+            if (nonce != null) {
+                builder.setResponseExtensions(new Extensions(nonce));
+            }
+            var basic = builder.build(
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(by.key()),
+                    new X509CertificateHolder[0],
+                    Date.from(now));
+            return new OCSPRespBuilder()
+                    .build(OCSPRespBuilder.SUCCESSFUL, basic)
+                    .getEncoded();
+        } catch (OCSPException | OperatorCreationException | IOException e) {
+            throw new IllegalStateException("The played responder can't answer", e);
+        }
+    }
+
+    private byte[] list(Holder by) {
+        try {
+            Instant now = Instant.now();
+            var builder = new JcaX509v2CRLBuilder(
+                    by.certificate().getSubjectX500Principal(), Date.from(now.minusSeconds(60)));
+            builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(1))));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.ONE));
+            revoked.forEach((serial, revocation) ->
+                    builder.addCRLEntry(serial, Date.from(revocation.at()), revocation.reason()));
+            return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.key()))
+                    .getEncoded();
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException("The played CA can't make its list", e);
+        }
+    }
+
+    private HttpServer serve() {
+        try {
+            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http.createContext("/pki/ocsp", exchange -> {
+                asked.incrementAndGet();
+                byte[] request = exchange.getRequestBody().readAllBytes();
+                answer(exchange, respondersUp, () -> respond(request));
+            });
+            http.createContext("/pki/crl/root.crl", exchange -> answer(exchange, listsUp, () -> list(root)));
+            http.createContext("/pki/crl/issuing.crl", exchange -> answer(exchange, listsUp, () -> list(issuing)));
+            http.setExecutor(Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("played-pki-", 0).factory()));
+            http.start();
+            return http;
+        } catch (IOException e) {
+            throw new IllegalStateException("The played PKI can't be served", e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, boolean up, java.util.function.Supplier<byte[]> body)
+            throws IOException {
+        byte[] bytes = up ? body.get() : new byte[0];
+        exchange.sendResponseHeaders(up ? 200 : 503, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private enum Kind {
+        AUTHORITY,
+        TSA,
+        SIGNER
+    }
+
+    private Holder issue(String name, KeyPair keys, @Nullable Holder issuer, Duration remaining, Kind kind) {
+        X500Name subject = new X500Name(name);
+        Instant now = Instant.now();
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    issuer == null
+                            ? subject
+                            : X500Name.getInstance(
+                                    issuer.certificate().getSubjectX500Principal().getEncoded()),
+                    BigInteger.valueOf(serials.incrementAndGet()),
+                    Date.from(now.minus(Duration.ofDays(30))),
+                    Date.from(now.plus(remaining)),
+                    subject,
+                    keys.getPublic());
+            extend(builder, keys, issuer, kind);
+            X509Certificate certificate = new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
+                            .build(issuer == null ? keys.getPrivate() : issuer.key())));
+            List<X509Certificate> chain = Stream.concat(
+                            Stream.of(certificate), issuer == null ? Stream.of() : issuer.chain().stream())
+                    .toList();
+            return new Holder(certificate, keys.getPrivate(), chain);
+        } catch (OperatorCreationException | GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("A played certificate can't be issued", e);
+        }
+    }
+
+    private static void extend(
+            JcaX509v3CertificateBuilder builder, KeyPair keys, @Nullable Holder issuer, Kind kind)
+            throws GeneralSecurityException, IOException {
+        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(keys.getPublic()));
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(kind == Kind.AUTHORITY));
+        builder.addExtension(
+                Extension.keyUsage,
+                true,
+                new KeyUsage(
+                        kind == Kind.AUTHORITY
+                                ? KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature
+                                : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+        if (kind == Kind.TSA) {
+            builder.addExtension(
+                    Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+        }
+        if (issuer != null) {
+            String list = issuer.chain().size() == 1 ? "root" : "issuing";
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    identifiers.createAuthorityKeyIdentifier(issuer.certificate()));
+            builder.addExtension(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(
+                            AccessDescription.id_ad_ocsp,
+                            new GeneralName(GeneralName.uniformResourceIdentifier, BASE + "/ocsp")));
+            builder.addExtension(
+                    Extension.cRLDistributionPoints,
+                    false,
+                    new CRLDistPoint(new DistributionPoint[] {
+                        new DistributionPoint(
+                                new DistributionPointName(new GeneralNames(new GeneralName(
+                                        GeneralName.uniformResourceIdentifier, BASE + "/crl/" + list + ".crl"))),
+                                null,
+                                null)
+                    }));
+        }
+    }
+
+    /// CRLReason of a suspension.
+    public static final int ON_HOLD = CRLReason.certificateHold;
+}
