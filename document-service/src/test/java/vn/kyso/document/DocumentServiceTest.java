@@ -114,7 +114,9 @@ public abstract class DocumentServiceTest {
     }
 
     private int anchors() {
-        return jdbc.sql("select count(*) from trust_anchor").query(Integer.class).single();
+        return jdbc.sql("select count(*) from trust_anchor")
+                .query(Integer.class)
+                .single();
     }
 
     protected static void awaitUntil(Callable<Boolean> condition) {
@@ -137,6 +139,7 @@ public abstract class DocumentServiceTest {
         body.put("signer", Map.of("userId", USER));
         body.put("level", level);
         body.put("reason", "Đồng ý nội dung");
+        body.put("stamp", Map.of());
         return body;
     }
 

@@ -58,7 +58,8 @@ class SigningTest extends DocumentServiceTest {
         assertThat(api.get("/v1/documents/" + document + "/content?revision=1").body())
                 .isEqualTo(pdf);
 
-        DocumentSigned said = heard.await(DocumentSigned.class, e -> e.requestId().equals(id));
+        DocumentSigned said =
+                heard.await(DocumentSigned.class, e -> e.requestId().equals(id));
         assertThat(said.sizeBytes()).isEqualTo(content.body().length);
         assertThat(awaitFinishedEvent(id).outcome()).isEqualTo(SignRequestFinished.Outcome.SIGNED);
         assertThat(documentHeld(document)).isFalse();
@@ -78,7 +79,8 @@ class SigningTest extends DocumentServiceTest {
 
         JsonNode finished = awaitFinished(id);
         assertThat(finished.path("outcome").asString()).isEqualTo("signed");
-        assertThat(heard.all(DocumentSigned.class, e -> e.requestId().equals(id))).hasSize(documents.length);
+        assertThat(heard.all(DocumentSigned.class, e -> e.requestId().equals(id)))
+                .hasSize(documents.length);
         assertThat(awaitFinishedEvent(id).signed()).isEqualTo(documents.length);
     }
 
@@ -92,9 +94,13 @@ class SigningTest extends DocumentServiceTest {
             sayApproved(id);
             saySigned(asked);
             JsonNode finished = awaitFinished(id);
-            assertThat(finished.path("documents").get(0).path("revision").asInt()).isEqualTo(revision);
+            assertThat(finished.path("documents").get(0).path("revision").asInt())
+                    .isEqualTo(revision);
         }
-        assertThat(api.get("/v1/documents/" + document).json().path("signatures").size())
+        assertThat(api.get("/v1/documents/" + document)
+                        .json()
+                        .path("signatures")
+                        .size())
                 .isEqualTo(2);
     }
 
@@ -168,7 +174,8 @@ class SigningTest extends DocumentServiceTest {
         SignRequestedEvent.SignatureAsked asked = asked(id);
         sayApprovalRequested(asked);
         sayApproved(id);
-        byte[] digest = Base64.getUrlDecoder().decode(asked.documents().getFirst().digest());
+        byte[] digest =
+                Base64.getUrlDecoder().decode(asked.documents().getFirst().digest());
         byte[] foreign = PKI.cms(PKI.signer("Người khác"), digest, false);
         services.say(
                 new SignatureCreatedEvent.SignatureCreated(
@@ -192,7 +199,8 @@ class SigningTest extends DocumentServiceTest {
         SignRequestedEvent.SignatureAsked asked = asked(id);
         sayApprovalRequested(asked);
         sayApproved(id);
-        byte[] digest = Base64.getUrlDecoder().decode(asked.documents().getFirst().digest());
+        byte[] digest =
+                Base64.getUrlDecoder().decode(asked.documents().getFirst().digest());
         services.say(
                 new SignatureCreatedEvent.SignatureCreated(
                         id,

@@ -25,6 +25,9 @@ class CertificateServiceClient {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateServiceClient.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    /// The version of what was asked for: older than any event about the same certificate.
+    private static final long BEFORE_EVENTS = 0;
+
     private final KnownCertificates certificates;
     private final ServiceToken token;
     private final RestClient client;
@@ -46,12 +49,7 @@ class CertificateServiceClient {
                 .build();
     }
 
-    /// One certificate's state, as its event would say it.
-    ///
-    /// @param version of the event
-    record Versioned(long version, CertificateState state) {}
-
-    record Answer(List<Versioned> certificates) {}
+    record Answer(List<CertificateState> certificates) {}
 
     /// Takes over what certificate-service says of the signer now.
     void refresh(SignerRef signer) {
@@ -64,7 +62,7 @@ class CertificateServiceClient {
                     .retrieve()
                     .body(Answer.class);
             if (answer != null) {
-                answer.certificates().forEach(c -> certificates.record(c.state(), c.version()));
+                answer.certificates().forEach(state -> certificates.record(state, BEFORE_EVENTS));
             }
         } catch (RestClientException | IllegalArgumentException e) {
             LOG.warn("certificate-service could not be asked about a signer", e);

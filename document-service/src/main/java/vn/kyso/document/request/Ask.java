@@ -38,7 +38,12 @@ record Ask(
     record Item(DocumentId document, Placement placement) {}
 
     /// Which lines a stamp has.
-    record Shown(boolean name, boolean time, boolean reason, boolean location, boolean serial) {}
+    record Shown(boolean name, boolean time, boolean reason, boolean location, boolean serial) {
+        /// The rectangle is left empty.
+        boolean isEmpty() {
+            return !name && !time && !reason && !location && !serial;
+        }
+    }
 
     static Ask of(AskBody body, Collection<String> prefixes) {
         return new Ask(

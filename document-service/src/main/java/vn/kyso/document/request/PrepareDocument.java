@@ -3,6 +3,7 @@ package vn.kyso.document.request;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.document.certificate.KnownCertificate;
@@ -73,8 +74,11 @@ public class PrepareDocument {
         return seal.open(PURPOSE, row(request, document), sealed).map(PreparedSignature::fromBytes);
     }
 
-    private static Stamp stamp(Ask ask, KnownCertificate certificate, ZonedDateTime at) {
+    private static @Nullable Stamp stamp(Ask ask, KnownCertificate certificate, ZonedDateTime at) {
         Ask.Shown shown = ask.stamp();
+        if (shown.isEmpty()) {
+            return null;
+        }
         return new Stamp(
                 shown.name() ? certificate.holder() : null,
                 shown.time() ? at : null,

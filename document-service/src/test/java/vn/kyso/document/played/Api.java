@@ -48,7 +48,8 @@ public record Api(String base, String token) {
     }
 
     public Answer upload(String name, byte[] pdf) {
-        String encoded = java.net.URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded =
+                java.net.URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         return send(request("/v1/documents")
                 .header("Content-Type", "application/pdf")
                 .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded)

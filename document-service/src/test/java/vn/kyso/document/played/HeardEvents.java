@@ -66,12 +66,18 @@ public final class HeardEvents implements AutoCloseable {
 
     /// All payloads of this kind that fit.
     public <P extends EventPayload> List<P> all(Class<P> type, Predicate<P> fits) {
-        return heard.stream().filter(type::isInstance).map(type::cast).filter(fits).toList();
+        return heard.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(fits)
+                .toList();
     }
 
     /// The first that fits, once it is there.
     public <P extends EventPayload> P await(Class<P> type, Predicate<P> fits) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !all(type, fits).isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !all(type, fits).isEmpty());
         return all(type, fits).getFirst();
     }
 

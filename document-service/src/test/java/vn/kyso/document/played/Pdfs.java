@@ -78,8 +78,7 @@ public final class Pdfs {
     public static byte[] withPassword() {
         try (PDDocument document = new PDDocument()) {
             document.addPage(new PDPage(PDRectangle.A4));
-            StandardProtectionPolicy policy =
-                    new StandardProtectionPolicy("owner", "user", new AccessPermission());
+            StandardProtectionPolicy policy = new StandardProtectionPolicy("owner", "user", new AccessPermission());
             policy.setEncryptionKeyLength(256);
             document.protect(policy);
             return save(document);

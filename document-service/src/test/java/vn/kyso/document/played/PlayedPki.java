@@ -184,9 +184,7 @@ public final class PlayedPki {
         try {
             var tokens = new TimeStampTokenGenerator(
                     new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withECDSA", tsa.key(), tsa.certificate()),
-                    new JcaDigestCalculatorProviderBuilder()
-                            .build()
-                            .get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+                    new JcaDigestCalculatorProviderBuilder().build().get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
                     new ASN1ObjectIdentifier(POLICY));
             tokens.addCertificates(new JcaCertStore(List.of(tsa.certificate(), issuing.certificate())));
             return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
@@ -213,8 +211,7 @@ public final class PlayedPki {
                     ? CertificateStatus.GOOD
                     : new RevokedStatus(Date.from(revocation.at()), revocation.reason());
             Instant now = Instant.now();
-            builder.addResponse(
-                    single.getCertID(), status, Date.from(now), Date.from(now.plus(Duration.ofHours(1))));
+            builder.addResponse(single.getCertID(), status, Date.from(now), Date.from(now.plus(Duration.ofHours(1))));
             Extension nonce = query.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
             if (nonce != null) {
                 builder.setResponseExtensions(new Extensions(nonce));
@@ -287,8 +284,9 @@ public final class PlayedPki {
             var builder = new JcaX509v3CertificateBuilder(
                     issuer == null
                             ? subject
-                            : X500Name.getInstance(
-                                    issuer.certificate().getSubjectX500Principal().getEncoded()),
+                            : X500Name.getInstance(issuer.certificate()
+                                    .getSubjectX500Principal()
+                                    .getEncoded()),
                     BigInteger.valueOf(serials.incrementAndGet()),
                     Date.from(now.minus(Duration.ofDays(30))),
                     Date.from(now.plus(remaining)),
@@ -307,8 +305,7 @@ public final class PlayedPki {
         }
     }
 
-    private static void extend(
-            JcaX509v3CertificateBuilder builder, KeyPair keys, @Nullable Holder issuer, Kind kind)
+    private static void extend(JcaX509v3CertificateBuilder builder, KeyPair keys, @Nullable Holder issuer, Kind kind)
             throws GeneralSecurityException, IOException {
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(
@@ -337,16 +334,13 @@ public final class PlayedPki {
                     new AuthorityInformationAccess(
                             AccessDescription.id_ad_ocsp,
                             new GeneralName(GeneralName.uniformResourceIdentifier, BASE + "/ocsp")));
-            builder.addExtension(
-                    Extension.cRLDistributionPoints,
-                    false,
-                    new CRLDistPoint(new DistributionPoint[] {
-                        new DistributionPoint(
-                                new DistributionPointName(new GeneralNames(new GeneralName(
-                                        GeneralName.uniformResourceIdentifier, BASE + "/crl/" + list + ".crl"))),
-                                null,
-                                null)
-                    }));
+            builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                new DistributionPoint(
+                        new DistributionPointName(new GeneralNames(new GeneralName(
+                                GeneralName.uniformResourceIdentifier, BASE + "/crl/" + list + ".crl"))),
+                        null,
+                        null)
+            }));
         }
     }
 

@@ -38,7 +38,11 @@ public final class PlayedServices implements AutoCloseable {
     public PlayedServices(String topicPrefix) {
         this.topicPrefix = topicPrefix;
         this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, EmbeddedParts.kafka(), ProducerConfig.ACKS_CONFIG, "all"),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        EmbeddedParts.kafka(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -106,7 +110,10 @@ public final class PlayedServices implements AutoCloseable {
                 holder.certificate().getNotBefore().toInstant(),
                 holder.certificate().getNotAfter().toInstant(),
                 status,
-                holder.chain().stream().map(Certificates::der).map(PlayedServices::base64).toList(),
+                holder.chain().stream()
+                        .map(Certificates::der)
+                        .map(PlayedServices::base64)
+                        .toList(),
                 base64(pki.ocsp(holder)),
                 Instant.now());
     }

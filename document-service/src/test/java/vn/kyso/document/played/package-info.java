@@ -1,4 +1,5 @@
-/// The neighbours of document-service as its tests play them: a PKI that answers over HTTP, the services whose events it
+/// The neighbours of document-service as its tests play them: a PKI that answers over HTTP, the services whose events
+/// it
 /// hears, and its callers. Database and broker are real.
 @NullMarked
 package vn.kyso.document.played;
