@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 import vn.kyso.frame.EgressRefusedException;
-import vn.kyso.frame.EgressRequest;
 import vn.kyso.frame.EgressRequest.Purpose;
 
 /// @param trustedOrigins the installation's own addresses, such as `http://localhost:8082`: exempt from the rules on
@@ -43,14 +42,13 @@ record EgressPolicy(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Whether the address is the installation's own. The rules on everything else are in [#check(EgressRequest)].
+    /// Whether the address is the installation's own. The rules on everything else are in [#check(Purpose, URI)].
     boolean trusts(URI uri) {
         return uri.getScheme() != null && uri.getHost() != null && trustedOrigins.contains(origin(uri));
     }
 
     /// @throws EgressRefusedException if its form alone rules the address out
-    void check(EgressRequest request) {
-        URI uri = request.uri();
+    void check(Purpose purpose, URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost();
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -62,13 +60,13 @@ record EgressPolicy(
         if (trusts(uri)) {
             return;
         }
-        if (request.purpose() != Purpose.PKI && !scheme.equals("https")) {
-            throw new EgressRefusedException("Only https addresses are called for " + request.purpose());
+        if (purpose != Purpose.PKI && !scheme.equals("https")) {
+            throw new EgressRefusedException("Only https addresses are called for " + purpose);
         }
         if (!ports.contains(port(uri))) {
             throw new EgressRefusedException("Port " + port(uri) + " is not called");
         }
-        if (request.purpose() == Purpose.PUSH && !isPushService(host)) {
+        if (purpose == Purpose.PUSH && !isPushService(host)) {
             throw new EgressRefusedException("The host is not one of a known push service");
         }
     }

@@ -2,6 +2,7 @@ package vn.kyso.frame.egress;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,8 +74,13 @@ final class GuardedEgress implements Egress, AutoCloseable {
     }
 
     @Override
+    public void check(EgressRequest.Purpose purpose, URI uri) {
+        policy.check(purpose, uri);
+    }
+
+    @Override
     public EgressResponse send(EgressRequest request) {
-        policy.check(request);
+        policy.check(request.purpose(), request.uri());
         HttpUriRequestBase call = call(request);
         Future<EgressResponse> answer = threads.submit(() -> exchange(request, call));
         try {
