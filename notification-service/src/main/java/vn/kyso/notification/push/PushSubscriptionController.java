@@ -19,6 +19,9 @@ import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.Device;
 import vn.kyso.frame.DeviceApi;
+import vn.kyso.frame.Egress;
+import vn.kyso.frame.EgressRefusedException;
+import vn.kyso.frame.EgressRequest;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.PublicApi;
 import vn.kyso.notification.device.Devices;
@@ -30,7 +33,7 @@ class PushSubscriptionController {
     private static final int LONGEST_TOKEN = 4_096;
 
     private final PushSubscriptions subscriptions;
-    private final PushEndpoints endpoints;
+    private final Egress egress;
     private final VapidKey vapid;
     private final List<Channel> channels;
     private final Devices devices;
@@ -39,14 +42,14 @@ class PushSubscriptionController {
 
     PushSubscriptionController(
             PushSubscriptions subscriptions,
-            PushEndpoints endpoints,
+            Egress egress,
             VapidKey vapid,
             List<PushSender> senders,
             Devices devices,
             AuditLog audit,
             TransactionTemplate transaction) {
         this.subscriptions = subscriptions;
-        this.endpoints = endpoints;
+        this.egress = egress;
         this.vapid = vapid;
         this.channels = senders.stream().map(PushSender::channel).toList();
         this.devices = devices;
@@ -112,13 +115,14 @@ class PushSubscriptionController {
         }
         try {
             URI uri = new URI(endpoint);
-            if (!endpoints.allowed(uri)) {
-                throw new ProblemException(
-                                ProblemType.PUSH_ENDPOINT_NOT_ALLOWED,
-                                "Pushes go to known push services only, over https")
-                        .with("field", "endpoint");
-            }
+            egress.check(EgressRequest.Purpose.PUSH, uri);
             return uri;
+        } catch (EgressRefusedException e) {
+            throw new ProblemException(
+                            ProblemType.PUSH_ENDPOINT_NOT_ALLOWED,
+                            "Pushes go to known push services only, over https",
+                            e)
+                    .with("field", "endpoint");
         } catch (URISyntaxException e) {
             throw invalid("endpoint", "Not an address");
         }

@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// A browser's side of a subscription, written from RFC 8188 and RFC 8291 for reading, apart from the code that
 /// writes.
-final class Browser {
+public final class Browser {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final KeyPair keyPair;
@@ -32,7 +32,7 @@ final class Browser {
         this.auth = auth.clone();
     }
 
-    static Browser fresh() {
+    public static Browser fresh() {
         byte[] auth = new byte[16];
         RANDOM.nextBytes(auth);
         return new Browser(P256.newKeyPair(), auth);
@@ -54,16 +54,16 @@ final class Browser {
         return new WebPushKeys(P256.encode((ECPublicKey) keyPair.getPublic()), auth);
     }
 
-    String p256dh() {
+    public String p256dh() {
         return text(P256.encode((ECPublicKey) keyPair.getPublic()));
     }
 
-    String auth() {
+    public String auth() {
         return text(auth);
     }
 
     /// The content of a push that this browser received.
-    String read(byte[] body) throws GeneralSecurityException {
+    public String read(byte[] body) throws GeneralSecurityException {
         int keyIdBytes = body[20] & 0xff;
         byte[] senderPoint = Arrays.copyOfRange(body, 21, 21 + keyIdBytes);
         KeyAgreement agreement = KeyAgreement.getInstance("ECDH");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,16 +17,17 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// A push service on this machine: keeps what it is sent and answers as it is told, 201 otherwise.
-final class PushService implements AutoCloseable {
+public final class PushService implements AutoCloseable {
     private final HttpServer server;
     private final List<Received> received = new ArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private final Map<String, Queue<Answer>> answersAt = new HashMap<>();
 
     private PushService(HttpServer server) {
         this.server = server;
     }
 
-    static PushService start() {
+    public static PushService start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             PushService service = new PushService(server);
@@ -52,11 +54,11 @@ final class PushService implements AutoCloseable {
         }
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    URI endpoint(String name) {
+    public URI endpoint(String name) {
         return URI.create(origin() + "/push/" + name);
     }
 
@@ -69,13 +71,27 @@ final class PushService implements AutoCloseable {
         answer(status, Map.of(), "");
     }
 
+    /// How the next call to one endpoint is answered.
+    public synchronized void answerAt(URI endpoint, int status, Map<String, String> headers) {
+        answersAt
+                .computeIfAbsent(endpoint.getPath(), path -> new ArrayDeque<>())
+                .add(new Answer(status, headers, ""));
+    }
+
     synchronized List<Received> received() {
         return List.copyOf(received);
     }
 
+    public synchronized List<Received> receivedAt(URI endpoint) {
+        return received.stream()
+                .filter(call -> call.path.equals(endpoint.getPath()))
+                .toList();
+    }
+
     private synchronized Answer take(Received call) {
         received.add(call);
-        Answer next = answers.poll();
+        Queue<Answer> here = answersAt.get(call.path);
+        Answer next = here == null ? answers.poll() : here.poll();
         return next != null ? next : new Answer(201, Map.of(), "");
     }
 
@@ -87,7 +103,7 @@ final class PushService implements AutoCloseable {
     record Answer(int status, Map<String, String> headers, String body) {}
 
     @SuppressWarnings("ArrayRecordComponent")
-    record Received(String method, String path, Headers headers, byte[] body) {
+    public record Received(String method, String path, Headers headers, byte[] body) {
         @Nullable
         String header(String name) {
             return headers.getFirst(name);

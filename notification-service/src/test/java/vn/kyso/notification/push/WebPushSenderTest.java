@@ -6,6 +6,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,12 +18,14 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.kyso.frame.Egress;
 import vn.kyso.frame.EgressFailedException;
 import vn.kyso.frame.EgressRefusedException;
 import vn.kyso.frame.EgressRequest;
@@ -38,7 +41,8 @@ class WebPushSenderTest {
     private final PushService service = PushService.start();
     private final Browser browser = Browser.fresh();
     private final VapidKey vapid = new VapidKey(P256.newKeyPair(), "mailto:ops@example.org");
-    private final WebPushSender sender = new WebPushSender(this::call, vapid, json, now::get, Duration.ofSeconds(5));
+    private final WebPushSender sender =
+            new WebPushSender(egress(this::call), vapid, json, now::get, Duration.ofSeconds(5));
 
     @AfterEach
     void stop() {
@@ -138,17 +142,17 @@ class WebPushSenderTest {
     @Test
     void aRefusedAddressIsNotTriedAgainAndASilentOneIs() {
         WebPushSender refused = new WebPushSender(
-                request -> {
+                egress(request -> {
                     throw new EgressRefusedException("not allowed");
-                },
+                }),
                 vapid,
                 json,
                 now::get,
                 Duration.ofSeconds(5));
         WebPushSender silent = new WebPushSender(
-                request -> {
+                egress(request -> {
                     throw new EgressFailedException("timed out", null);
-                },
+                }),
                 vapid,
                 json,
                 now::get,
@@ -164,6 +168,20 @@ class WebPushSenderTest {
 
     private PushTarget target() {
         return new PushTarget.WebPush(service.endpoint("phone"), browser.keys());
+    }
+
+    private static Egress egress(Function<EgressRequest, EgressResponse> calls) {
+        return new Egress() {
+            @Override
+            public void check(EgressRequest.Purpose purpose, URI uri) {
+                throw new IllegalStateException("A subscription was checked when it was made");
+            }
+
+            @Override
+            public EgressResponse send(EgressRequest request) {
+                return calls.apply(request);
+            }
+        };
     }
 
     /// Calls the address as it stands: what the egress port allows is its own tests' matter.
