@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.pdf.IncrementWriter;
 import vn.kyso.pades.pdf.PdfValue;
 import vn.kyso.pades.pdf.PdfWriter;
+import vn.kyso.pades.stamp.StampAppearance;
 
 /// Writes the increment of one signature: its dictionary with the hole, its field and widget, the page that lists the
 /// widget, the form that lists the field, and the catalog where it must change.
@@ -100,8 +101,11 @@ final class SignatureIncrement {
         if (stamp == null || rectangle.width() <= 0 || rectangle.height() <= 0) {
             return widget;
         }
-        PdfValue.Ref appearance = StampAppearance.write(writer, stamp, rectangle, rotation);
-        return widget.with("AP", PdfValue.Dict.EMPTY.with("N", appearance));
+        PdfValue.Ref appearance =
+                StampAppearance.write(writer, stamp.lines(), rectangle.width(), rectangle.height(), rotation);
+        PdfValue.Dict turned =
+                rotation == 0 ? widget : widget.with("MK", PdfValue.Dict.EMPTY.with("R", PdfValue.Num.of(rotation)));
+        return turned.with("AP", PdfValue.Dict.EMPTY.with("N", appearance));
     }
 
     private void listOnPage(PageTable.Page page, PdfValue.Ref widget) {
@@ -202,11 +206,7 @@ final class SignatureIncrement {
     }
 
     private static PdfValue.Array array(Rectangle r) {
-        return new PdfValue.Array(List.of(decimal(r.x()), decimal(r.y()), decimal(r.right()), decimal(r.top())));
-    }
-
-    private static PdfValue decimal(double value) {
-        return new PdfValue.Num(
-                new String(new PdfWriter(16).decimal(value).toBytes(), java.nio.charset.StandardCharsets.US_ASCII));
+        return new PdfValue.Array(List.of(
+                PdfValue.Num.of(r.x()), PdfValue.Num.of(r.y()), PdfValue.Num.of(r.right()), PdfValue.Num.of(r.top())));
     }
 }

@@ -1,6 +1,10 @@
 package vn.kyso.pades;
 
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a visible signature says; lines that are null are left out. Text may be of any language: characters that the
@@ -16,6 +20,8 @@ public record Stamp(
         @Nullable String location,
         @Nullable String serial,
         Labels labels) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss xxx", Locale.ROOT);
 
     /// What stands before the values.
     public enum Labels {
@@ -40,5 +46,22 @@ public record Stamp(
     /// Holder and time, in Vietnamese.
     public static Stamp of(String holder, ZonedDateTime time) {
         return new Stamp(holder, time, null, null, null, Labels.VIETNAMESE);
+    }
+
+    /// The text, line by line.
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        add(lines, labels.holder, holder);
+        add(lines, labels.time, time == null ? null : TIME.format(time));
+        add(lines, labels.reason, reason);
+        add(lines, labels.location, location);
+        add(lines, labels.serial, serial);
+        return lines;
+    }
+
+    private static void add(List<String> lines, String label, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            lines.add(label + value);
+        }
     }
 }

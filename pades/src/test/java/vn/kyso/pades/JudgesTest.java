@@ -3,11 +3,13 @@ package vn.kyso.pades;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,8 +38,8 @@ class JudgesTest {
         List<Case> cases = new ArrayList<>();
         for (String level : List.of("B", "T", "LT")) {
             for (boolean rsa : List.of(false, true)) {
-                for (String placement : List.of("invisible")) {
-                    cases.add(new Case(level, rsa, placement, rsa));
+                for (String placement : List.of("invisible", "visible", "field")) {
+                    cases.add(new Case(level, rsa, placement, cases.size() % 2 == 0));
                 }
             }
         }
@@ -48,20 +50,67 @@ class JudgesTest {
     @MethodSource("cases")
     void everyJudgeAccepts(Case c) throws IOException {
         TestPki.Identity signer = c.rsa() ? PKI.rsa2048() : PKI.p256();
-        SamplePdf sample = SamplePdf.onePage();
+        SamplePdf sample = c.placement().equals("field") ? SamplePdf.withField() : SamplePdf.onePage();
+        Placement placement = switch (c.placement()) {
+            case "field" -> Placement.inField("contract.signature");
+            case "visible" -> Placement.onPage(1, new Rectangle(72, 72, 220, 80));
+            default -> Placement.invisible();
+        };
         Signing signing = Signing.of(PKI, c.streams() ? sample.withStreams() : sample.withTable());
         boolean timestamped = !c.level().equals("B");
-        signing.signed(Signing.spec(Placement.invisible(), signer, timestamped), signer, timestamped);
+        SignatureSpec spec = Signing.spec(placement, signer, timestamped);
+        signing.signed(spec.with(Stamp.of("Nguyễn Thị Hường", spec.signingTime())), signer, timestamped);
         if (c.level().equals("LT")) {
             signing.extendedToLt(signer);
         }
         Path pdf = folder.resolve("signed.pdf");
         Files.write(pdf, signing.document());
 
-        assertThat(verdicts(pdf))
-                .allSatisfy(v -> assertThat(v.accepted()).as(v.toString()).isTrue());
+        accepts(verdicts(pdf));
         assertThat(DssJudge.judge(pdf, TRUST).signatures().getFirst().level()).isEqualTo("PAdES-BASELINE-" + c.level());
         assertThat(signing.outline()).isEqualTo(Signing.accepted(signing.document()));
+    }
+
+    @Test
+    void eachJudgeOfSignaturesRefusesAFlippedByte() throws IOException {
+        byte[] signed = Signing.of(PKI, SamplePdf.onePage().withTable())
+                .signed(Signing.spec(Placement.invisible(), PKI.p256(), true), PKI.p256(), true)
+                .document();
+        signed[new String(signed, StandardCharsets.ISO_8859_1).indexOf("contract")] ^= 0x20;
+        Path pdf = folder.resolve("flipped.pdf");
+        Files.write(pdf, signed);
+
+        assertThat(signatureVerdicts(pdf))
+                .allSatisfy(v -> assertThat(v.accepted()).as(v.toString()).isFalse());
+    }
+
+    @Test
+    void bothOfTwoSignaturesHoldAndTheTimestampOverThem() throws IOException {
+        Signing signing = Signing.of(PKI, SamplePdf.withField().withStreams())
+                .signed(Signing.spec(Placement.inField("contract.signature"), PKI.p256(), true), PKI.p256(), true);
+        Path first = folder.resolve("first.pdf");
+        Files.write(first, signing.document());
+        accepts(verdicts(first));
+
+        SignatureSpec visible = Signing.spec(Placement.onPage(1, new Rectangle(300, 72, 200, 60)), PKI.rsa2048(), true);
+        signing.signed(visible, PKI.rsa2048(), true);
+        Path second = folder.resolve("second.pdf");
+        Files.write(second, signing.document());
+        accepts(verdicts(second));
+
+        signing.extendedToLt(PKI.p256()).extendedToLt(PKI.rsa2048()).timestamped();
+        Path archived = folder.resolve("archived.pdf");
+        Files.write(archived, signing.document());
+        accepts(verdicts(archived));
+        assertThat(DssJudge.judge(archived, TRUST).signatures())
+                .extracting(Verdict.SignatureVerdict::level)
+                .containsExactly("PAdES-BASELINE-LTA", "PAdES-BASELINE-LTA");
+        assertThat(signing.outline()).isEqualTo(Signing.accepted(signing.document()));
+    }
+
+    private static void accepts(List<Verdict> verdicts) {
+        assertThat(verdicts)
+                .allSatisfy(v -> assertThat(v.accepted()).as(v.toString()).isTrue());
     }
 
     private static List<Verdict> verdicts(Path pdf) {

@@ -21,6 +21,11 @@ public sealed interface PdfValue {
             return new Num(Long.toString(value));
         }
 
+        /// With at most four decimals.
+        public static Num of(double value) {
+            return new Num(new String(new PdfWriter(16).decimal(value).toBytes(), StandardCharsets.US_ASCII));
+        }
+
         public double value() {
             return Double.parseDouble(text);
         }

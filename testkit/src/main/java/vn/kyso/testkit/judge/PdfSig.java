@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.kyso.testkit.judge.Verdict.SignatureVerdict;
 
-/// `pdfsig` of poppler, its NSS trusting the given root: signature and certificate of each must be good.
+/// `pdfsig` of poppler, its NSS trusting the given root: signature and certificate of each must be good. It does not
+/// know document timestamps, and says so; those are left out of its verdict.
 public final class PdfSig {
     private PdfSig() {}
 
@@ -13,7 +14,8 @@ public final class PdfSig {
         Tool.Result result = Tool.run(List.of("pdfsig", "-nssdir", "sql:" + trust.nssDatabase(), pdf.toString()));
         List<SignatureVerdict> signatures = new ArrayList<>();
         for (String part : result.output().split("Signature #[0-9]+:\\s*\\n", -1)) {
-            if (part.contains("Signature Validation:") || part.contains("Signer Certificate")) {
+            boolean notItsKind = part.contains("Signature has not yet been verified");
+            if (!notItsKind && part.contains("Signature Validation:")) {
                 boolean valid = part.contains("Signature is Valid.") && part.contains("Certificate is Trusted.");
                 signatures.add(new SignatureVerdict(valid, "", part.strip()));
             }

@@ -25,6 +25,22 @@ public final class SamplePdf {
                         .object(5, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
     }
 
+    /// The same with a form that has one empty signature field, `contract.signature`, of 200 by 60 points at 72, 600.
+    public static SamplePdf withField() {
+        return onePage()
+                .object(1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>")
+                .object(
+                        3,
+                        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                                + "/Resources<</Font<</F1 5 0 R>>>>/Annots 8 0 R>>")
+                .object(6, "<</T(contract)/Kids[7 0 R]>>")
+                .object(
+                        7,
+                        "<</Type/Annot/Subtype/Widget/FT/Sig/T(signature)/Parent 6 0 R/F 4/P 3 0 R"
+                                + "/Rect[72 600 272 660]>>")
+                .object(8, "[7 0 R]");
+    }
+
     /// Adds or replaces an object.
     public SamplePdf object(int number, String content) {
         objects.put(number, content.getBytes(StandardCharsets.ISO_8859_1));
