@@ -7,13 +7,18 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.event.SignerRef;
 
 /// Tokens of the three kinds of caller, as their real issuers make them.
@@ -73,6 +78,26 @@ public final class TestTokens {
                 .claim("cnf", Map.of("jkt", device.thumbprint()))
                 .build();
         return sign(claims, TestKeys.deviceTokens().getPrivate(), "device-token", "at+jwt");
+    }
+
+    /// A service's token for a call to another, signed with its identity key (RFC 7515, RFC 8037).
+    public static String service(Service from, Service to) {
+        long now = Instant.now().getEpochSecond();
+        String input = base64("{\"alg\":\"EdDSA\",\"typ\":\"kyso-service+jwt\"}") + "."
+                + base64("{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d}"
+                        .formatted(from.id(), from.id(), to.id(), now, now + 60));
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(TestKeys.identity(from).getPrivate());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The token could not be signed", e);
+        }
+    }
+
+    private static String base64(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JWTClaimsSet.Builder claims(String issuer, String audience, String subject, Instant issued) {
