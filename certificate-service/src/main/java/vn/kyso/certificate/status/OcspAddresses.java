@@ -33,6 +33,8 @@ class OcspAddresses {
         PathFirewall() {
             ocsp.setAllowUrlEncodedSlash(true);
             ocsp.setAllowUrlEncodedDoubleSlash(true);
+            // The server leaves `%2F` as it is in what it has otherwise decoded.
+            ocsp.setAllowUrlEncodedPercent(true);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -65,12 +66,13 @@ final class TimestampAuthority {
         TimeStampReq asked;
         boolean extended;
         try {
-            asked = TimeStampReq.getInstance(request);
+            // Nothing is read as null.
+            asked = Objects.requireNonNull(TimeStampReq.getInstance(request));
             extended = asked.getExtensions() != null;
             if (!asked.getVersion().hasValue(1)) {
                 return refuse(PKIFailureInfo.badRequest, "Only version 1 is known");
             }
-        } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException | NullPointerException e) {
             // BouncyCastle's ways to say that a structure is not what it should be.
             return refuse(PKIFailureInfo.badDataFormat, "Not a time-stamp request");
         }
