@@ -1,0 +1,243 @@
+package vn.kyso.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import vn.kyso.contracts.envelope.Service;
+import vn.kyso.testkit.KysoTest;
+import vn.kyso.testkit.TestTokens;
+
+/// Certificates of another CA, which `openssl` plays here.
+@KysoTest(Service.CERTIFICATE)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ImportTest {
+    private static final String PERSON = "ICA.001099012345";
+    private static final Path FOLDER = otherAuthority();
+    private static final OpenSsl OPENSSL = new OpenSsl(FOLDER);
+
+    @LocalServerPort
+    private int port;
+
+    private Api api;
+
+    @DynamicPropertySource
+    static void trust(DynamicPropertyRegistry registry) {
+        registry.add("kyso.issuance.trusted-roots", () -> "file:" + FOLDER.resolve("root.pem"));
+    }
+
+    @BeforeEach
+    void enrol() {
+        api = new Api(port);
+        api.enrol(PERSON, "Nguyễn Thị Ánh Tuyết");
+    }
+
+    @AfterAll
+    static void cleanUp() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(FOLDER);
+    }
+
+    @Test
+    void importsAChainToATrustedRootAndShowsThatItsKeyIsElsewhere() {
+        leaf("good", "/C=VN/CN=Nguyen Thi Anh Tuyet/UID=CCCD:001099012345", "intermediate", 10);
+        JsonNode imported =
+                importChain(PERSON, "good", "intermediate").expect(201).json();
+        assertThat(imported.path("status").asString()).isEqualTo("valid");
+        assertThat(imported.path("canSign").asBoolean()).isFalse();
+        assertThat(imported.path("whyNot").asString()).isEqualTo("certificate-key-elsewhere");
+        assertThat(imported.path("issuer").asString()).isEqualTo("Other Issuing CA");
+        assertThat(imported.path("chain").size()).isEqualTo(3);
+        assertThat(importChain(PERSON, "good", "intermediate").expect(201).json())
+                .isEqualTo(imported);
+        JsonNode found = api.get("/v1/certificates?userId=" + PERSON, TestTokens.requester("demo"))
+                .expect(200)
+                .json();
+        assertThat(found.path("certificates")
+                        .valueStream()
+                        .map(c -> c.path("whyNot").asString()))
+                .contains("certificate-key-elsewhere");
+        String path = "/v1/operator/certificates/" + imported.path("serial").asString() + "/suspension";
+        assertThat(api.post(path, Map.of(), Api.operator()).expect(404).code()).isEqualTo("certificate-not-found");
+    }
+
+    @Test
+    void refusesAChainToAnUntrustedRootAndAnIncompleteOne() {
+        OPENSSL.run(
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-keyout",
+                        "self.key",
+                        "-out",
+                        "self.pem",
+                        "-subj",
+                        "/C=VN/CN=Self/UID=CCCD:001099012345",
+                        "-days",
+                        "1",
+                        "-addext",
+                        "basicConstraints=CA:FALSE")
+                .ok();
+        assertThat(importChain(PERSON, "self").expect(422).code()).isEqualTo("certificate-untrusted");
+        leaf("lonely", "/C=VN/CN=Lonely/UID=CCCD:001099012345", "intermediate", 10);
+        assertThat(importChain(PERSON, "lonely").expect(422).code()).isEqualTo("certificate-untrusted");
+        JsonNode ours = api.issue(PERSON, vn.kyso.testkit.TestKeys.p256(), "P1D");
+        assertThat(api.post(
+                                "/v1/operator/certificates/import",
+                                Map.of(
+                                        "userId",
+                                        PERSON,
+                                        "chain",
+                                        List.of(ours.path("pem").asString())),
+                                Api.operator())
+                        .expect(422)
+                        .code())
+                .isEqualTo("certificate-untrusted");
+    }
+
+    @Test
+    void refusesACertificateThatNamesSomebodyElse() {
+        leaf("else", "/C=VN/CN=Somebody/UID=CCCD:001099012346", "intermediate", 10);
+        assertThat(importChain(PERSON, "else", "intermediate").expect(422).code())
+                .isEqualTo("certificate-not-of-signer");
+        leaf("longer", "/C=VN/CN=Somebody/UID=9001099012345", "intermediate", 10);
+        assertThat(importChain(PERSON, "longer", "intermediate").expect(422).code())
+                .isEqualTo("certificate-not-of-signer");
+    }
+
+    @Test
+    void refusesAnAuthoritysCertificateAndWhatIsNone() {
+        assertThat(importChain(PERSON, "intermediate").expect(422).code()).isEqualTo("invalid-field");
+        for (List<String> chain :
+                List.of(List.of("nothing"), List.<String>of(), List.of("-----BEGIN CERTIFICATE-----"))) {
+            assertThat(api.post(
+                                    "/v1/operator/certificates/import",
+                                    Map.of("userId", PERSON, "chain", chain),
+                                    Api.operator())
+                            .expect(422)
+                            .code())
+                    .isEqualTo("invalid-field");
+        }
+    }
+
+    private Api.Answer importChain(String userId, String... names) {
+        List<String> chain = java.util.Arrays.stream(names)
+                .map(name -> new String(OPENSSL.read(name + ".pem"), java.nio.charset.StandardCharsets.US_ASCII))
+                .toList();
+        return api.post("/v1/operator/certificates/import", Map.of("userId", userId, "chain", chain), Api.operator());
+    }
+
+    private static void leaf(String name, String subject, String issuer, int days) {
+        OPENSSL.run(
+                        "req",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-keyout",
+                        name + ".key",
+                        "-out",
+                        name + ".csr",
+                        "-subj",
+                        subject)
+                .ok();
+        OPENSSL.with(name + ".ext", "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\n");
+        OPENSSL.run(
+                        "x509",
+                        "-req",
+                        "-in",
+                        name + ".csr",
+                        "-CA",
+                        issuer + ".pem",
+                        "-CAkey",
+                        issuer + ".key",
+                        "-CAcreateserial",
+                        "-out",
+                        name + ".pem",
+                        "-days",
+                        Integer.toString(days),
+                        "-extfile",
+                        name + ".ext")
+                .ok();
+    }
+
+    private static Path otherAuthority() {
+        try {
+            Path folder = Files.createTempDirectory("kyso-other-ca-");
+            OpenSsl openssl = new OpenSsl(folder);
+            openssl.run(
+                            "req",
+                            "-x509",
+                            "-newkey",
+                            "ec",
+                            "-pkeyopt",
+                            "ec_paramgen_curve:P-256",
+                            "-nodes",
+                            "-keyout",
+                            "root.key",
+                            "-out",
+                            "root.pem",
+                            "-subj",
+                            "/C=VN/CN=Other Root",
+                            "-days",
+                            "30")
+                    .ok();
+            openssl.run(
+                            "req",
+                            "-newkey",
+                            "ec",
+                            "-pkeyopt",
+                            "ec_paramgen_curve:P-256",
+                            "-nodes",
+                            "-keyout",
+                            "intermediate.key",
+                            "-out",
+                            "intermediate.csr",
+                            "-subj",
+                            "/C=VN/CN=Other Issuing CA")
+                    .ok();
+            openssl.with("ca.ext", "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n");
+            openssl.run(
+                            "x509",
+                            "-req",
+                            "-in",
+                            "intermediate.csr",
+                            "-CA",
+                            "root.pem",
+                            "-CAkey",
+                            "root.key",
+                            "-CAcreateserial",
+                            "-out",
+                            "intermediate.pem",
+                            "-days",
+                            "20",
+                            "-extfile",
+                            "ca.ext")
+                    .ok();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
