@@ -1,8 +1,12 @@
 package vn.kyso.local;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.UUID;
 import kafka.Kafka;
@@ -12,20 +16,30 @@ import kafka.tools.StorageTool;
 final class BrokerMain {
     private BrokerMain() {}
 
-    public static void main(String[] arguments) {
-        String configuration = arguments[0];
-        UUID cluster = UUID.randomUUID();
-        byte[] id = java.nio.ByteBuffer.allocate(16)
-                .putLong(cluster.getMostSignificantBits())
-                .putLong(cluster.getLeastSignificantBits())
-                .array();
-        String clusterId = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    public static void main(String[] arguments) throws IOException {
+        Path configuration = Path.of(arguments[0]);
         PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        String clusterId = clusterId(configuration.resolveSibling("cluster.id"));
         int result = StorageTool.execute(
-                new String[] {"format", "--ignore-formatted", "-t", clusterId, "-c", configuration}, quiet);
+                new String[] {"format", "--ignore-formatted", "-t", clusterId, "-c", configuration.toString()}, quiet);
         if (result != 0) {
             throw new IllegalStateException("Kafka's storage folder could not be formatted");
         }
-        Kafka.main(new String[] {configuration});
+        Kafka.main(new String[] {configuration.toString()});
+    }
+
+    /// The id under which the folder was formatted; a storage folder that has another is refused by the broker.
+    private static String clusterId(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return Files.readString(file).strip();
+        }
+        UUID random = UUID.randomUUID();
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES * 2)
+                .putLong(random.getMostSignificantBits())
+                .putLong(random.getLeastSignificantBits())
+                .array();
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Files.writeString(file, id);
+        return id;
     }
 }

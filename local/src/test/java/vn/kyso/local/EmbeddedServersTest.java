@@ -76,6 +76,19 @@ final class EmbeddedServersTest {
         assertThat(Ports.inUse(port)).isFalse();
     }
 
+    @Test
+    void startsABrokerAgainOnWhatItKept() {
+        for (int start = 1; start <= 2; start++) {
+            int port = Ports.free();
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(
+                    folder.resolve("kafka"), folder.resolve("kafka.log"), port, Ports.free(), Lifetime.OF_THIS_JVM)) {
+                assertThat(Ports.inUse(port))
+                        .as("start %d of %s", start, kafka.bootstrapServers())
+                        .isTrue();
+            }
+        }
+    }
+
     private EmbeddedPostgres start(int port) {
         return EmbeddedPostgres.start(
                 folder.resolve("postgres"), folder.resolve("postgres.log"), port, "root-secret", Lifetime.OF_THIS_JVM);
