@@ -5,11 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
-/// The last lines of a server's output, for whoever has to see why it ended.
+/// The last lines of a server's output, for whoever has to see why it ended. Of structured log lines (ECS) it shows
+/// what they say.
 final class LogTail {
     private static final int LINES = 15;
-    private static final int LONGEST_LINE = 600;
+    private static final int LONGEST_LINE = 1500;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private LogTail() {}
 
@@ -21,10 +26,24 @@ final class LogTail {
             return String.join(
                     "\n",
                     lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
-                            .map(l -> l.length() > LONGEST_LINE ? l.substring(0, LONGEST_LINE) + " …" : l)
+                            .map(LogTail::readable)
                             .toList());
         } catch (IOException e) {
             return "(its output could not be read: " + e.getMessage() + ")";
         }
+    }
+
+    private static String readable(String line) {
+        String said = line;
+        if (line.startsWith("{")) {
+            try {
+                JsonNode entry = JSON.readTree(line);
+                said = entry.at("/log/level").asString("") + " "
+                        + entry.path("message").asString("").strip();
+            } catch (JacksonException e) {
+                said = line; // cut off in the middle, or not ours: shown as it is
+            }
+        }
+        return said.length() > LONGEST_LINE ? said.substring(0, LONGEST_LINE) + " …" : said;
     }
 }

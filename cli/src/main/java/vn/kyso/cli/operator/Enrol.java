@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.kyso.cli.Context;
 import vn.kyso.cli.ExitCodes;
+import vn.kyso.cli.HandedOutCodes;
 import vn.kyso.cli.http.Json;
 
 /// `./kyso enrol`: the subscriber, a key in the signing-service, a certificate over its request, and an
@@ -90,6 +91,7 @@ public final class Enrol implements Callable<Integer> {
         if (!noCode) {
             JsonNode activation = api.call(
                     "POST", "signing-service", "activations", Json.object().put("userId", userId));
+            new HandedOutCodes(context.settings().phones()).note(Json.text(activation, "code"), userId);
             result.put("activationCode", Json.text(activation, "code"));
             result.put("expiresAt", Json.text(activation, "expiresAt"));
         }

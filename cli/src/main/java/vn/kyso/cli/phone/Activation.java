@@ -2,7 +2,6 @@ package vn.kyso.cli.phone;
 
 import java.net.URI;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +26,8 @@ final class Activation {
         this.authenticator = authenticator;
     }
 
-    /// @param userId what the signer says it is called; null takes the service's word
-    BoundPhone bind(ActivationCode code, String deviceName, @Nullable String userId) {
+    /// @param userId under which the phone is found again here; no service tells it
+    BoundPhone bind(ActivationCode code, String deviceName, String userId) {
         DeviceKey deviceKey = DeviceKey.fresh();
         ObjectNode begin = Json.object();
         begin.put("activationId", code.activationId());
@@ -51,10 +50,6 @@ final class Activation {
                 url.resolve("/v1/activations/" + PhoneApi.encode(Json.text(activation, "id")) + "/passkey"),
                 PhoneApi.proofAlone(deviceKey),
                 proof);
-        return new BoundPhone(
-                userId == null ? Json.text(options.path("user"), "name") : userId,
-                Json.text(bound, "deviceId"),
-                deviceKey,
-                registration.passkey());
+        return new BoundPhone(userId, Json.text(bound, "deviceId"), deviceKey, registration.passkey());
     }
 }

@@ -1,7 +1,6 @@
 package vn.kyso.cli.phone;
 
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,6 +12,7 @@ import picocli.CommandLine.Spec;
 import vn.kyso.approval.ActivationCode;
 import vn.kyso.approval.authenticator.SoftwareAuthenticator;
 import vn.kyso.cli.Context;
+import vn.kyso.cli.HandedOutCodes;
 import vn.kyso.cli.Settings;
 import vn.kyso.cli.http.Http;
 
@@ -67,7 +67,8 @@ public final class Phone implements Callable<Integer> {
         SoftwareAuthenticator authenticator =
                 new SoftwareAuthenticator(settings.appOrigin().toString());
         PhoneStore store = new PhoneStore(settings.phones());
-        BoundPhone phone = phone(store, new Activation(http, url, authenticator));
+        BoundPhone phone =
+                phone(store, new HandedOutCodes(settings.phones()), new Activation(http, url, authenticator));
         PhoneApi api = new PhoneApi(http, url, phone);
         String tenant = trusted;
         if (tenant != null) {
@@ -81,13 +82,17 @@ public final class Phone implements Callable<Integer> {
         return once ? answering.once() : answering.forEver();
     }
 
-    private BoundPhone phone(PhoneStore store, Activation activation) {
+    private BoundPhone phone(PhoneStore store, HandedOutCodes codes, Activation activation) {
         String typed = activationCode;
         String user = userId;
         if (typed != null) {
-            Optional<ActivationCode> parsed = ActivationCode.parse(typed);
-            BoundPhone bound = activation.bind(
-                    parsed.orElseThrow(() -> usage("'" + typed + "' is not an activation code.")), deviceName, user);
+            ActivationCode parsed =
+                    ActivationCode.parse(typed).orElseThrow(() -> usage("'" + typed + "' is not an activation code."));
+            String known = user == null ? codes.userIdOf(parsed).orElse(null) : user;
+            if (known == null) {
+                throw usage("This code was made elsewhere: say with --user ICA.… whose phone this is.");
+            }
+            BoundPhone bound = activation.bind(parsed, deviceName, known);
             store.save(bound);
             return bound;
         }

@@ -83,6 +83,8 @@ public final class Installation {
         v.put("KYSO_TRUST_DEVICE_TOKEN_KEY", deviceTokens.publicKey());
         if (service == Service.SIGNING) {
             v.put("KYSO_DEVICE_TOKEN_PRIVATE_KEY", deviceTokens.privateKey());
+            v.put("KYSO_APP_RP_ID", addresses.appOrigin().getHost());
+            v.put("KYSO_TSA_URL", addresses.url(PlatformPart.CERTIFICATE) + "/pki/tsa");
         }
         v.put("KYSO_TRUST_REQUESTER_ISSUER", addresses.publicUrl().toString());
         v.put("KYSO_TRUST_REQUESTER_JWKS_URI", addresses.url(PlatformPart.GATEWAY) + "/oauth2/jwks");
