@@ -19,8 +19,8 @@ record IdentityProperties(String service, Identity identity, Trust trust) {
         }
     }
 
-    /// Public keys, X.509 SubjectPublicKeyInfo in base64. One component for each service, and not a map: a map's keys
-    /// can't be read back from the names of environment variables, which have no hyphens.
+    /// Public keys, X.509 SubjectPublicKeyInfo in base64. One component for each service, and not a map: a map's
+    /// keys can't be read back from the names of environment variables, which have no hyphens.
     record Trust(
             @Nullable String documentService,
             @Nullable String certificateService,

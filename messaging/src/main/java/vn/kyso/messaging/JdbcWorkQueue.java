@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ final class JdbcWorkQueue implements WorkQueue {
     private final InstantSource clock;
     private final Traces traces;
     private final Map<String, Wakeup> wakeups = new ConcurrentHashMap<>();
-    private final Set<UUID> settled = ConcurrentHashMap.newKeySet();
+    /// By lease of this instance, whether its worker has ended it.
+    private final Map<UUID, Boolean> settled = new ConcurrentHashMap<>();
 
     JdbcWorkQueue(JdbcClient jdbc, InstantSource clock, Traces traces) {
         this.jdbc = jdbc;
@@ -64,7 +64,7 @@ final class JdbcWorkQueue implements WorkQueue {
                 .params(item.queue(), item.key(), item.lease())
                 .update();
         if (finished > 0) {
-            AfterCommit.run(() -> settled.add(item.lease()));
+            AfterCommit.run(() -> settled.replace(item.lease(), true));
         }
         return finished > 0;
     }
@@ -83,7 +83,7 @@ final class JdbcWorkQueue implements WorkQueue {
                 .update();
         if (given > 0) {
             AfterCommit.run(() -> {
-                settled.add(item.lease());
+                settled.replace(item.lease(), true);
                 wakeup(item.queue()).signal();
             });
         }
@@ -147,9 +147,14 @@ final class JdbcWorkQueue implements WorkQueue {
         return wakeups.computeIfAbsent(queue, _ -> new Wakeup());
     }
 
+    /// Begins to watch how the worker ends its hold on the row.
+    void watch(WorkItem item) {
+        settled.put(item.lease(), false);
+    }
+
     /// Whether the worker ended its hold on the row in a transaction that committed. Asked once.
     boolean wasSettled(WorkItem item) {
-        return settled.remove(item.lease());
+        return Boolean.TRUE.equals(settled.remove(item.lease()));
     }
 
     private static WorkItem item(ResultSet row) throws SQLException {

@@ -208,7 +208,7 @@ public final class MessagingAutoConfiguration {
     @ConditionalOnClass(HealthIndicator.class)
     static final class HealthConfiguration {
         @Bean
-        HealthIndicator kafkaConsumersHealthIndicator(EventConsumers consumers, Topics topics) {
+        KafkaConsumersHealth kafkaConsumersHealthIndicator(EventConsumers consumers, Topics topics) {
             return new KafkaConsumersHealth(consumers, topics);
         }
     }

@@ -93,6 +93,7 @@ final class WorkDispatcher {
     private int leaseUpTo(int free) {
         List<JdbcWorkQueue.Leased> leased = queue.lease(worker.queue(), free, worker.lease());
         for (JdbcWorkQueue.Leased work : leased) {
+            queue.watch(work.item());
             running.put(work.item().lease(), work.item());
             Thread.ofVirtual()
                     .name("work-" + worker.queue() + "-" + work.item().key())
