@@ -8,7 +8,7 @@ import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 /// What an attestation object says about its passkey, as an [Enrolment] keeps it; nothing is verified.
 ///
 /// @param credentialId base64url without padding
-/// @param publicKey COSE_Key in the encoding that [EvidenceVerifier] compares, base64url without padding
+/// @param publicKey COSE_Key in the encoding that [PasskeyVerifier] compares, base64url without padding
 /// @param aaguid the claimed model of the authenticator
 /// @param backupEligible whether the passkey may be synced
 public record PasskeyRecord(String credentialId, String publicKey, String aaguid, boolean backupEligible) {
@@ -21,7 +21,7 @@ public record PasskeyRecord(String credentialId, String publicKey, String aaguid
         try {
             parsed = new AttestationObjectConverter(CONVERTER).convert(Base64Url.decode(attestationObject));
         } catch (RuntimeException e) {
-            // Strangers' bytes, as in EvidenceVerifier.
+            // Strangers' bytes, as in PasskeyVerifier.
             throw new IllegalArgumentException("Not an attestation object", e);
         }
         return of(parsed);

@@ -37,6 +37,7 @@ class DeviceController {
     private static final Set<String> AUDIENCES = Set.of("inbox", "prepared", "devices");
 
     private final Authenticators authenticators;
+    private final BoundDevices devices;
     private final RevokeDevice revokeDevice;
     private final Consents consents;
     private final DeviceTokens tokens;
@@ -47,6 +48,7 @@ class DeviceController {
 
     DeviceController(
             Authenticators authenticators,
+            BoundDevices devices,
             RevokeDevice revokeDevice,
             Consents consents,
             DeviceTokens tokens,
@@ -55,6 +57,7 @@ class DeviceController {
             AppProperties app,
             InstantSource clock) {
         this.authenticators = authenticators;
+        this.devices = devices;
         this.revokeDevice = revokeDevice;
         this.consents = consents;
         this.tokens = tokens;
@@ -93,7 +96,7 @@ class DeviceController {
                 .filter(found -> found.keyThumbprint().equals(proofKey))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.UNAUTHENTICATED, "No device of this id has the key of this proof."));
-        requireBound(device);
+        BoundDevices.requireBound(device);
         authenticators.used(device.deviceId(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         return new Token(
                 tokens.issue(device, body.audience()),
@@ -104,7 +107,7 @@ class DeviceController {
     @GetMapping("/v1/devices")
     @DeviceApi(audience = "devices")
     DeviceList devices(Device caller) {
-        Authenticator current = require(caller);
+        Authenticator current = devices.require(caller);
         return list(current.signer(), current.deviceId());
     }
 
@@ -112,7 +115,7 @@ class DeviceController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @DeviceApi(audience = "devices")
     void revoke(@PathVariable UUID id, Device caller) {
-        Authenticator current = require(caller);
+        Authenticator current = devices.require(caller);
         Authenticator named = authenticators
                 .find(id)
                 .filter(device -> device.signer().equals(current.signer()))
@@ -123,7 +126,7 @@ class DeviceController {
     @GetMapping("/v1/consents")
     @DeviceApi(audience = "devices")
     ConsentList consents(Device caller) {
-        return new ConsentList(consents.of(require(caller).signer()));
+        return new ConsentList(consents.of(devices.require(caller).signer()));
     }
 
     @PutMapping("/v1/consents/{tenant}")
@@ -133,7 +136,7 @@ class DeviceController {
         if (tenant.isBlank() || tenant.length() > 64) {
             throw new ProblemException(ProblemType.INVALID_FIELD, "A tenant's id has 1 to 64 characters.");
         }
-        Authenticator current = require(caller);
+        Authenticator current = devices.require(caller);
         consents.put(
                 current.signer(), current.deviceId(), new Consents.Consent(tenant, body.withoutCode(), body.blocked()));
     }
@@ -142,7 +145,7 @@ class DeviceController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @DeviceApi(audience = "devices")
     void withdraw(@PathVariable String tenant, Device caller) {
-        Authenticator current = require(caller);
+        Authenticator current = devices.require(caller);
         consents.remove(current.signer(), current.deviceId(), tenant);
     }
 
@@ -172,22 +175,5 @@ class DeviceController {
                         device.revoked() ? "revoked" : "bound",
                         device.deviceId().equals(current)))
                 .toList());
-    }
-
-    /// The device as it is now: its token may be older than its revocation.
-    private Authenticator require(Device caller) {
-        Authenticator device = authenticators
-                .find(UUID.fromString(caller.deviceId()))
-                .filter(found -> found.keyThumbprint().equals(caller.keyThumbprint()))
-                .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "There is no such device."));
-        requireBound(device);
-        return device;
-    }
-
-    private static void requireBound(Authenticator device) {
-        if (device.revoked()) {
-            throw new ProblemException(
-                    ProblemType.DEVICE_REVOKED, "This device was revoked. Bind it anew with an activation code.");
-        }
     }
 }
