@@ -175,7 +175,12 @@ class DecideAnswer {
                             "device:" + answer.deviceId());
                     return;
                 }
-                refuse(session, answer.deviceId(), reason(fails.failure()), fails.detail());
+                // The library's words would name the expected challenge, from which the match code can be searched.
+                refuse(
+                        session,
+                        answer.deviceId(),
+                        reason(fails.failure()),
+                        fails.failure().name());
             }
         }
     }
