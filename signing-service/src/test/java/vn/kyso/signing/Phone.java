@@ -34,6 +34,17 @@ final class Phone {
         this.device = device;
     }
 
+    /// Stands where a phone will be once the context is there.
+    static Phone none() {
+        TestDevice device = new TestDevice();
+        return new Phone(
+                "",
+                "",
+                device,
+                new SoftwareAuthenticator(ORIGIN)
+                        .create("localhost", new byte[32], new byte[16], SoftwareAuthenticator.newKey(), true));
+    }
+
     /// Binds a new phone with that code.
     static Phone bind(Api api, String typedCode) {
         ActivationCode code = ActivationCode.parse(typedCode).orElseThrow();
@@ -116,7 +127,11 @@ final class Phone {
     }
 
     Assertion assertion(Challenge challenge, boolean userVerified) {
-        return authenticator.get(registration.passkey(), challenge.digest(), userVerified);
+        return assertion(challenge.digest(), userVerified);
+    }
+
+    Assertion assertion(byte[] challenge, boolean userVerified) {
+        return authenticator.get(registration.passkey(), challenge, userVerified);
     }
 
     ApprovalGiven answer(String requestId, Set<String> opened, Assertion assertion) {

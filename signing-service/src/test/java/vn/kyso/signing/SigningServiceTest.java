@@ -1,5 +1,7 @@
 package vn.kyso.signing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.StringReader;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -7,8 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
@@ -29,12 +35,19 @@ import org.springframework.test.context.DynamicPropertySource;
 import vn.kyso.cades.Certificates;
 import vn.kyso.contracts.envelope.EventEnvelope;
 import vn.kyso.contracts.envelope.Service;
+import vn.kyso.contracts.event.ApprovalReceivedEvent;
 import vn.kyso.contracts.event.CertificateState;
 import vn.kyso.contracts.event.DocumentToSign;
+import vn.kyso.contracts.event.SessionChangedEvent.AnswerRefused;
+import vn.kyso.contracts.event.SessionChangedEvent.ApprovalAccepted;
 import vn.kyso.contracts.event.SessionChangedEvent.ApprovalRequested;
+import vn.kyso.contracts.event.SessionChangedEvent.ClosedWithoutSignature;
 import vn.kyso.contracts.event.SignRequestedEvent.SignatureAsked;
+import vn.kyso.contracts.event.SignatureCreatedEvent;
 import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.contracts.event.TrustAnchorState;
+import vn.kyso.contracts.problem.ProblemType;
+import vn.kyso.messaging.DeadLetters;
 import vn.kyso.testkit.KysoTest;
 import vn.kyso.testkit.TestKeys;
 
@@ -52,6 +65,9 @@ abstract class SigningServiceTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DeadLetters deadLetters;
 
     @LocalServerPort
     int port;
@@ -72,7 +88,7 @@ abstract class SigningServiceTest {
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
-    private static <T> T unset() {
+    static <T> T unset() {
         return null;
     }
 
@@ -88,7 +104,8 @@ abstract class SigningServiceTest {
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("kyso.tsa.url", () -> PKI.tsaUri().toString());
         registry.add("kyso.session.certificate-wait", () -> "PT1S");
-        registry.add("kyso.session.max-open", () -> "5");
+        registry.add("kyso.session.max-open", () -> "25");
+        registry.add("kyso.session.max-reported-answers", () -> "1000");
     }
 
     @BeforeAll
@@ -107,6 +124,65 @@ abstract class SigningServiceTest {
         neighbours.close();
     }
 
+    /// What phones answer, by way of the notification-service.
+    EventEnvelope answer(ApprovalReceivedEvent answer) {
+        return neighbours.say(answer, answer.requestId(), TENANT, 1);
+    }
+
+    ClosedWithoutSignature closed(SignatureAsked asked) {
+        return neighbours.hear(ClosedWithoutSignature.class, e -> e.requestId().equals(asked.requestId()));
+    }
+
+    void accepted(SignatureAsked asked) {
+        neighbours.hear(ApprovalAccepted.class, e -> e.requestId().equals(asked.requestId()));
+    }
+
+    /// Waits until that many answers to the request were refused, and says with which reasons.
+    Set<String> refusals(SignatureAsked asked, int count) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> refused(asked).size() >= count);
+        return refused(asked).stream().map(AnswerRefused::reason).collect(Collectors.toSet());
+    }
+
+    List<AnswerRefused> refused(SignatureAsked asked) {
+        return neighbours.all(AnswerRefused.class).stream()
+                .filter(e -> e.requestId().equals(asked.requestId()))
+                .toList();
+    }
+
+    SignatureCreatedEvent signature(DocumentToSign document) {
+        return neighbours.hear(SignatureCreatedEvent.class, e -> e.documentId().equals(document.documentId()));
+    }
+
+    /// Waits until the event has taken effect.
+    void taken(EventEnvelope event) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> jdbc.sql("SELECT count(*) FROM messaging_inbox WHERE event_id = ?")
+                                .params(event.id())
+                                .query(Long.class)
+                                .single()
+                        == 1);
+    }
+
+    /// Waits until the service has put the event aside.
+    ProblemType putAside(EventEnvelope event) {
+        AtomicReference<ProblemType> reason = new AtomicReference<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            deadLetters.list().stream()
+                    .filter(d -> event.id().equals(d.eventId()))
+                    .findFirst()
+                    .ifPresent(d -> reason.set(d.reason()));
+            return reason.get() != null;
+        });
+        return java.util.Objects.requireNonNull(reason.get());
+    }
+
+    String state(SignatureAsked asked) {
+        return jdbc.sql("SELECT state FROM session WHERE request_id = ?")
+                .params(asked.requestId())
+                .query(String.class)
+                .single();
+    }
+
     /// A signer with a key here and a certificate for it, and a phone.
     record Signer(String userId, String ref, String credentialId, X509Certificate certificate, Phone phone) {}
 
@@ -121,28 +197,39 @@ abstract class SigningServiceTest {
                 userId, signer.ref(), signer.credentialId(), signer.certificate(), Phone.bind(api, activation(userId)));
     }
 
-    private Signer enrolWithoutPhone(String userId, String keyType) {
-        Api.Answer made = api.operator(
-                "POST", "/v1/operator/credentials", java.util.Map.of("userId", userId, "keyType", keyType));
-        String credentialId = made.body().path("credentialId").asString();
+    Signer enrolWithoutPhone(String userId, String keyType) {
+        Signer signer = credential(userId, keyType, Instant.now().plus(Duration.ofDays(300)));
+        say(signer.certificate(), signer.ref(), signer.credentialId(), SigningPki.Status.GOOD, Instant.now(), 1);
+        return signer;
+    }
+
+    /// A key and a certificate that nobody has told the service of.
+    Signer enrolSilently(String userId) {
+        return credential(userId, "p256", Instant.now().plus(Duration.ofDays(300)));
+    }
+
+    Signer credential(String userId, String keyType, Instant notAfter) {
+        Api.Answer made =
+                api.operator("POST", "/v1/operator/credentials", Map.of("userId", userId, "keyType", keyType));
         X509Certificate certificate = PKI.issue(
-                publicKey(made.body().path("csr").asString()),
-                Instant.now().minus(Duration.ofHours(1)),
-                Instant.now().plus(Duration.ofDays(300)));
-        String ref = SignerRef.of(userId, TestKeys.signerKey()).value();
-        say(certificate, ref, credentialId, SigningPki.Status.GOOD, Instant.now(), 1);
-        return new Signer(userId, ref, credentialId, certificate, unset());
+                publicKey(made.body().path("csr").asString()), Instant.now().minus(Duration.ofDays(2)), notAfter);
+        return new Signer(
+                userId,
+                SignerRef.of(userId, TestKeys.signerKey()).value(),
+                made.body().path("credentialId").asString(),
+                certificate,
+                unset());
     }
 
     String activation(String userId) {
-        return api.operator("POST", "/v1/operator/activations", java.util.Map.of("userId", userId))
+        return api.operator("POST", "/v1/operator/activations", Map.of("userId", userId))
                 .body()
                 .path("code")
                 .asString();
     }
 
     /// The certificate-service says a certificate's state, and its CA signs it.
-    void say(
+    EventEnvelope say(
             X509Certificate certificate,
             String signer,
             @Nullable String credentialId,
@@ -150,7 +237,7 @@ abstract class SigningServiceTest {
             Instant statusAt,
             long version) {
         String digest = Certificates.digest(certificate);
-        neighbours.say(
+        return neighbours.say(
                 new CertificateState(
                         digest,
                         Certificates.serial(certificate),

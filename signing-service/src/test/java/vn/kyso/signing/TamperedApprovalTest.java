@@ -1,0 +1,278 @@
+package vn.kyso.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import vn.kyso.approval.Assertion;
+import vn.kyso.approval.Challenge;
+import vn.kyso.approval.ChallengeDocument;
+import vn.kyso.approval.authenticator.SoftwareAuthenticator;
+import vn.kyso.contracts.envelope.EventEnvelope;
+import vn.kyso.contracts.envelope.Service;
+import vn.kyso.contracts.event.ApprovalReceivedEvent.ApprovalGiven;
+import vn.kyso.contracts.event.EventTypes;
+import vn.kyso.contracts.event.SessionChangedEvent.ApprovalRequested;
+import vn.kyso.contracts.event.SignRequestedEvent.SignatureAsked;
+import vn.kyso.contracts.problem.ProblemType;
+
+/// Approvals that somebody has changed on the way, field by field and byte by byte: none counts, none closes the
+/// request, and the true one is still accepted after all of them.
+class TamperedApprovalTest extends SigningServiceTest {
+    private Signer signer = nobody();
+
+    @BeforeAll
+    void enrol() {
+        signer = enrol("ICA.001099012345", "p256");
+    }
+
+    @Test
+    void noFieldOfTheChallengeMayDiffer() {
+        SignatureAsked asked = asked(signer);
+        ApprovalRequested request = open(asked);
+        Challenge approved = Phone.challenge(request, "07", Set.of());
+        List<Challenge> others = new ArrayList<>();
+        others.add(with(approved, 0, "sign.example"));
+        others.add(with(approved, 1, "other"));
+        others.add(with(approved, 2, "Công ty Khác"));
+        others.add(with(approved, 4, base64(sha256("another nonce"))));
+        others.add(with(approved, 5, base64(sha256("another signer"))));
+        others.add(with(approved, 6, "another-credential"));
+        others.add(with(approved, 7, base64(sha256("another certificate"))));
+        others.add(with(approved, 8, "RS256"));
+        others.add(new Challenge(
+                approved.rpId(),
+                approved.tenant(),
+                approved.requester(),
+                approved.requestId(),
+                approved.nonce(),
+                approved.signer(),
+                approved.credentialId(),
+                approved.certificateDigest(),
+                approved.algorithm(),
+                approved.deadline().plusMillis(1),
+                approved.matchCode(),
+                approved.documents()));
+        others.add(approved.withMatchCode(null));
+        others.add(approved.withMatchCode(""));
+        others.add(approved.withMatchCode("7"));
+        others.add(approved.withMatchCode("007"));
+        others.add(documents(approved, list -> List.of(list.get(1), list.get(0))));
+        others.add(documents(approved, list -> List.of(list.get(0))));
+        others.add(documents(approved, list -> List.of(list.get(0), changed(list.get(1), "x", null, false))));
+        others.add(documents(approved, list -> List.of(list.get(0), changed(list.get(1), null, "x", false))));
+        others.add(documents(approved, list -> List.of(list.get(0), changed(list.get(1), null, null, true))));
+        for (Challenge other : others) {
+            Assertion assertion = signer.phone().assertion(other, true);
+            answer(signer.phone().answer(asked.requestId(), Set.of(), assertion));
+        }
+
+        assertThat(refusals(asked, others.size())).containsExactly("approval-altered");
+        assertThat(state(asked)).isEqualTo("awaiting");
+        answer(signer.phone().approve(request, "07"));
+        accepted(asked);
+    }
+
+    @Test
+    void noByteOfTheAnswerMayDiffer() {
+        SignatureAsked asked = asked(signer, "B-B", "07", Duration.ofMinutes(5), 1);
+        ApprovalRequested request = open(asked);
+        ApprovalGiven good = signer.phone().approve(request, "07");
+        List<ApprovalGiven> changed = new ArrayList<>();
+        eachByte(good.clientDataJson()).forEach(b -> changed.add(with(good, b, null, null)));
+        eachByte(good.authenticatorData()).forEach(b -> changed.add(with(good, null, b, null)));
+        eachByte(good.signature()).forEach(b -> changed.add(with(good, null, null, b)));
+        changed.forEach(this::answer);
+
+        assertThat(changed).hasSizeGreaterThan(200);
+        assertThat(refusals(asked, changed.size())).containsExactly("approval-altered");
+        assertThat(state(asked)).isEqualTo("awaiting");
+        answer(good);
+        accepted(asked);
+    }
+
+    @Test
+    void theListOfOpenedDocumentsIsThePhonesWord() {
+        SignatureAsked asked = asked(signer);
+        ApprovalRequested request = open(asked);
+        ApprovalGiven good = signer.phone().approve(request, "07");
+        answer(opened(good, asked.documents().getFirst().documentId()));
+        answer(opened(good, "no-document-of-this-request"));
+        assertThat(refusals(asked, 2)).containsExactly("approval-altered");
+        answer(good);
+        accepted(asked);
+    }
+
+    @Test
+    void theUserMustHaveBeenVerified() {
+        SignatureAsked asked = asked(signer);
+        ApprovalRequested request = open(asked);
+        answer(signer.phone().approve(Phone.challenge(request, "07", Set.of()), Set.of(), false));
+        assertThat(refusals(asked, 1)).containsExactly("approval-altered");
+    }
+
+    @Test
+    void aWrongCodeCountsOnlyFromTheSignersOwnPasskey() {
+        SignatureAsked asked = asked(signer);
+        ApprovalRequested request = open(asked);
+        // A passkey that nobody bound, with the real one's id, over the challenge of a wrong code.
+        var registration = new SoftwareAuthenticator(Phone.ORIGIN)
+                .create("localhost", new byte[32], new byte[16], SoftwareAuthenticator.newKey(), true);
+        Assertion forged = new SoftwareAuthenticator(Phone.ORIGIN)
+                .get(
+                        registration.passkey(),
+                        Phone.challenge(request, "70", Set.of()).digest(),
+                        true);
+        Assertion relabelled = new Assertion(
+                request.authenticators().getFirst(),
+                forged.clientDataJson(),
+                forged.authenticatorData(),
+                forged.signature(),
+                forged.userHandle());
+        answer(signer.phone().answer(asked.requestId(), Set.of(), relabelled));
+        assertThat(refusals(asked, 1)).containsExactly("approval-altered");
+        assertThat(state(asked)).isEqualTo("awaiting");
+    }
+
+    @Test
+    void anApprovalOfAnotherRequestDoesNotCount() {
+        SignatureAsked first = asked(signer);
+        SignatureAsked second = asked(signer);
+        ApprovalRequested request = open(first);
+        open(second);
+        Assertion assertion = signer.phone().assertion(Phone.challenge(request, "07", Set.of()), true);
+        answer(signer.phone().answer(second.requestId(), Set.of(), assertion));
+        assertThat(refusals(second, 1)).containsExactly("approval-altered");
+        assertThat(state(first)).isEqualTo("awaiting");
+    }
+
+    @Test
+    void anApprovalThatAnotherServiceSignedIsNotHeard() {
+        SignatureAsked asked = asked(signer);
+        ApprovalRequested request = open(asked);
+        EventEnvelope event =
+                EventTypes.envelope(signer.phone().approve(request, "07"), asked.requestId(), TENANT, 1, Instant.now());
+        neighbours.say(event, Service.DOCUMENT);
+        assertThat(putAside(event)).isEqualTo(ProblemType.EVENT_FOREIGN);
+        assertThat(state(asked)).isEqualTo("awaiting");
+    }
+
+    @Test
+    void rowsThatSomebodyWroteIntoTheDatabaseCountForNothing() {
+        SignatureAsked asked = asked(signer);
+        ApprovalRequested request = open(asked);
+        jdbc.sql("UPDATE session SET asked = replace(asked, ?, ?) WHERE request_id = ?")
+                .params(asked.documents().getFirst().digest(), base64(sha256("another document")), asked.requestId())
+                .update();
+        EventEnvelope approval = answer(signer.phone().approve(request, "07"));
+        assertThat(putAside(approval)).isEqualTo(ProblemType.INTERNAL_ERROR);
+        assertThat(state(asked)).isEqualTo("awaiting");
+        assertThat(api.requester(TENANT, "/v1/sign-requests/" + asked.requestId() + "/evidence")
+                        .status())
+                .isEqualTo(500);
+    }
+
+    private static Challenge with(Challenge c, int field, String value) {
+        String[] texts = {
+            c.rpId(),
+            c.tenant(),
+            c.requester(),
+            c.requestId(),
+            c.nonce(),
+            c.signer(),
+            c.credentialId(),
+            c.certificateDigest(),
+            c.algorithm()
+        };
+        texts[field] = value;
+        return new Challenge(
+                texts[0],
+                texts[1],
+                texts[2],
+                texts[3],
+                texts[4],
+                texts[5],
+                texts[6],
+                texts[7],
+                texts[8],
+                c.deadline(),
+                c.matchCode(),
+                c.documents());
+    }
+
+    private static Challenge documents(Challenge c, UnaryOperator<List<ChallengeDocument>> change) {
+        return new Challenge(
+                c.rpId(),
+                c.tenant(),
+                c.requester(),
+                c.requestId(),
+                c.nonce(),
+                c.signer(),
+                c.credentialId(),
+                c.certificateDigest(),
+                c.algorithm(),
+                c.deadline(),
+                c.matchCode(),
+                change.apply(c.documents()));
+    }
+
+    private static ChallengeDocument changed(
+            ChallengeDocument d, @Nullable String name, @Nullable String digestOf, boolean opened) {
+        return new ChallengeDocument(
+                d.documentId(),
+                name == null ? d.name() : name,
+                digestOf == null ? d.digest() : base64(sha256(digestOf)),
+                opened);
+    }
+
+    private static ApprovalGiven with(
+            ApprovalGiven good,
+            @Nullable String clientData,
+            @Nullable String authenticatorData,
+            @Nullable String signature) {
+        return new ApprovalGiven(
+                good.requestId(),
+                good.signer(),
+                good.deviceId(),
+                good.webauthnCredentialId(),
+                clientData == null ? good.clientDataJson() : clientData,
+                authenticatorData == null ? good.authenticatorData() : authenticatorData,
+                signature == null ? good.signature() : signature,
+                good.userHandle(),
+                good.openedDocuments(),
+                good.receivedAt());
+    }
+
+    private static ApprovalGiven opened(ApprovalGiven good, String documentId) {
+        return new ApprovalGiven(
+                good.requestId(),
+                good.signer(),
+                good.deviceId(),
+                good.webauthnCredentialId(),
+                good.clientDataJson(),
+                good.authenticatorData(),
+                good.signature(),
+                good.userHandle(),
+                List.of(documentId),
+                good.receivedAt());
+    }
+
+    private static List<String> eachByte(String base64Url) {
+        byte[] bytes = Base64.getUrlDecoder().decode(base64Url);
+        List<String> changed = new ArrayList<>();
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] copy = bytes.clone();
+            copy[i] ^= 1;
+            changed.add(base64(copy));
+        }
+        return changed;
+    }
+}
