@@ -1,0 +1,144 @@
+package vn.kyso.system;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A tenant's system, which knows its client id and secret and the public API.
+final class Requester {
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SCOPES = "documents:write signatures:request certificates:read";
+
+    private final URI url;
+    private final String token;
+
+    private Requester(URI url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    static Requester of(String tenant) {
+        return of(tenant, SCOPES);
+    }
+
+    static Requester of(String tenant, String scopes) {
+        Platform platform = Platform.running();
+        String basic = Base64.getEncoder()
+                .encodeToString((tenant + ":" + platform.clientSecret(tenant)).getBytes(StandardCharsets.UTF_8));
+        Answer answer = Http.send(HttpRequest.newBuilder(platform.url().resolve("/oauth2/token"))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + encode(scopes))));
+        return new Requester(
+                platform.url(), answer.expecting(200).json().path("access_token").asString());
+    }
+
+    Answer upload(String name, byte[] pdf) {
+        return Http.send(uploading(name).POST(BodyPublishers.ofByteArray(pdf)));
+    }
+
+    Answer upload(Path pdf) {
+        try {
+            return Http.send(uploading(pdf.getFileName().toString()).POST(BodyPublishers.ofFile(pdf)));
+        } catch (java.io.FileNotFoundException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder uploading(String name) {
+        return request("/v1/documents")
+                .header("Content-Type", "application/pdf")
+                .header("Content-Disposition", "attachment; filename*=UTF-8''" + encode(name));
+    }
+
+    /// The id of a document that was taken.
+    String uploaded(String name, byte[] pdf) {
+        return upload(name, pdf).expecting(201).json().path("id").asString();
+    }
+
+    Answer certificates(String userId) {
+        return get("/v1/certificates?userId=" + encode(userId));
+    }
+
+    /// The serial of the signer's first certificate that can sign, of that key type.
+    String serial(String userId, String keyType) {
+        for (JsonNode certificate : certificates(userId).expecting(200).json().path("certificates")) {
+            if (certificate.path("canSign").asBoolean()
+                    && certificate.path("keyType").asString().equals(keyType)) {
+                return certificate.path("serial").asString();
+            }
+        }
+        throw new AssertionError(userId + " has no " + keyType + " certificate that can sign");
+    }
+
+    Answer ask(Map<String, Object> signRequest) {
+        return post("/v1/sign-requests", signRequest);
+    }
+
+    /// A request as people mostly make it: one document, one place, the code on the screen.
+    static Map<String, Object> asking(String documentId, Map<String, Object> placement, String userId, String serial) {
+        return Map.of(
+                "documents",
+                List.of(Map.of("id", documentId, "placement", placement)),
+                "signer",
+                Map.of("userId", userId),
+                "certificateSerial",
+                serial);
+    }
+
+    JsonNode signRequest(String id) {
+        return get("/v1/sign-requests/" + id).expecting(200).json();
+    }
+
+    /// The request when it is over.
+    JsonNode finished(String id) {
+        return awaited(id, r -> r.path("state").asString().equals("finished"));
+    }
+
+    JsonNode awaited(String id, Predicate<JsonNode> what) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> signRequest(id), what);
+    }
+
+    byte[] content(String documentId) {
+        return get("/v1/documents/" + documentId + "/content").expecting(200).body();
+    }
+
+    Answer get(String path) {
+        return Http.send(request(path).GET());
+    }
+
+    Answer delete(String path) {
+        return Http.send(request(path).DELETE());
+    }
+
+    Answer post(String path, @Nullable Object body) {
+        return Http.send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
