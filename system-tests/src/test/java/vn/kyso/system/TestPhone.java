@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import vn.kyso.testkit.TestDevice;
 /// A signer's phone that does what the app does, and on request something else.
 final class TestPhone {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final URI url = Platform.running().url();
     private final SoftwareAuthenticator authenticator =
@@ -52,7 +54,11 @@ final class TestPhone {
         String options = begun.json().path("publicKey").toString();
         KeyPair key = SoftwareAuthenticator.newKey();
         Registration registration = authenticator.create(options, key, true);
-        String mac = code.key().mac(device.thumbprint(), begun.json().at("/publicKey/challenge").asString(), registration);
+        String mac = BASE64URL.encodeToString(code.key()
+                .mac(
+                        device.thumbprint(),
+                        bytes(begun.json().at("/publicKey/challenge").asString()),
+                        bytes(registration.attestationObject())));
         Map<String, Object> finish = new LinkedHashMap<>();
         finish.put("mac", mac);
         finish.put("credential", registration.response());
@@ -188,6 +194,10 @@ final class TestPhone {
 
     private static HttpRequest.BodyPublisher body(Object content) {
         return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(content));
+    }
+
+    private static byte[] bytes(String base64Url) {
+        return Base64.getUrlDecoder().decode(base64Url);
     }
 
     private static List<String> openedOf(Challenge challenge) {

@@ -1,0 +1,115 @@
+package vn.kyso.system;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import vn.kyso.contracts.envelope.Service;
+import vn.kyso.contracts.envelope.Topic;
+
+/// Somebody with the broker's whole power: reads every topic and writes what it likes.
+final class Broker implements AutoCloseable {
+    private static final String SERVERS =
+            Platform.running().environmentOf("signing-service").get("SPRING_KAFKA_BOOTSTRAP_SERVERS");
+
+    private final List<ConsumerRecord<String, byte[]>> seen = new CopyOnWriteArrayList<>();
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Thread reader;
+
+    private Broker() {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", SERVERS,
+                        "group.id", "observer-" + UUID.randomUUID(),
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", SERVERS), new StringSerializer(), new ByteArraySerializer());
+        consumer.subscribe(java.util.stream.Stream.concat(
+                        Arrays.stream(Topic.values()).map(Topic::id),
+                        Arrays.stream(Topic.values())
+                                .flatMap(t -> Arrays.stream(Service.values()).map(t::deadLetterTopic)))
+                .toList());
+        reader = Thread.ofPlatform().name("broker-observer").start(this::read);
+    }
+
+    static Broker observed() {
+        return new Broker();
+    }
+
+    private void read() {
+        try {
+            while (true) {
+                consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+            }
+        } catch (WakeupException e) {
+            consumer.close();
+        }
+    }
+
+    ConsumerRecord<String, byte[]> awaits(String what, Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        return Awaitility.await(what)
+                .atMost(Requester.PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> seen.stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    List<ConsumerRecord<String, byte[]>> all(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+        return seen.stream().filter(wanted).toList();
+    }
+
+    static Predicate<ConsumerRecord<String, byte[]>> about(String type, String id) {
+        return r -> typeOf(r).equals("vn.kyso." + type + ".v1")
+                && new String(r.value(), StandardCharsets.UTF_8).contains(id);
+    }
+
+    static String typeOf(ConsumerRecord<String, byte[]> message) {
+        Header type = message.headers().lastHeader("ce_type");
+        return type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
+    }
+
+    void send(String topic, String key, byte[] value, Iterable<Header> headers) {
+        try {
+            producer.send(new ProducerRecord<>(topic, null, key, value, headers)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void again(ConsumerRecord<String, byte[]> message) {
+        send(message.topic(), message.key(), message.value(), message.headers());
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        producer.close();
+        try {
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package vn.kyso.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Upload, look up, place, ask, approve on the phone, and a PDF comes back that every judge calls valid.
+final class MainJobTest {
+    private final Requester demo = Requester.of("demo");
+
+    @ParameterizedTest
+    @CsvSource({
+        "p256, B-B, visible",
+        "p256, B-T, field",
+        "p256, B-LT, invisible",
+        "rsa2048, B-B, invisible",
+        "rsa2048, B-LT, visible",
+        "rsa3072, B-T, visible"
+    })
+    void aPdfComesBackThatEveryJudgeCallsValid(String keyType, String level, String where) {
+        Signers.Signer signer = Signers.enrolled(keyType);
+        byte[] original = where.equals("field") ? Pdfs.withEmptyField("Chữ ký") : Pdfs.contract(3);
+        String document = demo.uploaded("Hợp đồng số 1.pdf", original);
+        Map<String, Object> placement =
+                switch (where) {
+                    case "visible" -> Map.of("page", 2, "x", 300, "y", 100, "width", 220, "height", 90);
+                    case "field" -> Map.of("field", "Chữ ký");
+                    default -> Map.of("invisible", true);
+                };
+        Map<String, Object> asking = new java.util.LinkedHashMap<>(
+                Requester.asking(document, placement, signer.userId(), signer.serial()));
+        asking.put("level", level);
+        asking.put("reason", "Đồng ý với nội dung");
+        asking.put("location", "Thành phố Hồ Chí Minh");
+
+        JsonNode asked = demo.ask(asking).expecting(202).json();
+        String id = asked.path("id").asString();
+        signer.phone().approve(id, asked.path("matchCode").asString()).expecting(202);
+        JsonNode finished = demo.finished(id);
+
+        assertThat(finished.path("outcome").asString()).as(finished.toString()).isEqualTo("signed");
+        byte[] signed = demo.content(document);
+        assertThat(signed).startsWith(original);
+        Judgement.of(signed).acceptedByAll(level);
+        assertThat(timeline(finished))
+                .containsSubsequence("asked", "approval-requested", "approved", "document-signed", "finished");
+        JsonNode evidence = demo.get("/v1/sign-requests/" + id + "/evidence").expecting(200).json();
+        assertThat(evidence.toString()).contains(id);
+    }
+
+    @Test
+    void oneApprovalSignsManyDocumentsEachWithItsResult() {
+        Signers.Signer signer = Signers.enrolled("p256");
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            documents.add(Map.of(
+                    "id", demo.uploaded("Phiếu " + i + ".pdf", Pdfs.contract(1)), "placement", Map.of("invisible", true)));
+        }
+        JsonNode asked = demo.ask(Map.of(
+                        "documents",
+                        documents,
+                        "signer",
+                        Map.of("userId", signer.userId()),
+                        "certificateSerial",
+                        signer.serial()))
+                .expecting(202)
+                .json();
+        String id = asked.path("id").asString();
+        signer.phone().approve(id, asked.path("matchCode").asString()).expecting(202);
+        JsonNode finished = demo.finished(id);
+        assertThat(finished.path("outcome").asString()).isEqualTo("signed");
+        assertThat(finished.path("documents")).allSatisfy(d -> assertThat(
+                        d.path("state").asString())
+                .isEqualTo("signed"));
+        Judgement.of(demo.content(documents.get(7).get("id").toString())).acceptedByAll("B-T");
+    }
+
+    @Test
+    void aSecondSignerSignsAfterTheFirstAndBothStayValid() {
+        Signers.Signer first = Signers.enrolled("p256");
+        Signers.Signer second = Signers.enrolled("rsa2048");
+        String document = demo.uploaded("Biên bản.pdf", Pdfs.contract(2));
+        for (Signers.Signer signer : List.of(first, second)) {
+            JsonNode asked = demo.ask(Requester.asking(
+                            document,
+                            Map.of("page", 1, "x", signer == first ? 60 : 320, "y", 80, "width", 200, "height", 80),
+                            signer.userId(),
+                            signer.serial()))
+                    .expecting(202)
+                    .json();
+            signer.phone()
+                    .approve(asked.path("id").asString(), asked.path("matchCode").asString())
+                    .expecting(202);
+            assertThat(demo.finished(asked.path("id").asString()).path("outcome").asString())
+                    .isEqualTo("signed");
+        }
+        Judgement judgement = Judgement.of(demo.content(document));
+        judgement.acceptedByAll("B-T");
+        assertThat(judgement.signatures()).isEqualTo(2);
+    }
+
+    private static List<String> timeline(JsonNode request) {
+        return StreamSupport.stream(request.path("timeline").spliterator(), false)
+                .map(e -> e.path("type").asString())
+                .toList();
+    }
+}
