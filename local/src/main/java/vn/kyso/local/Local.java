@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,13 @@ final class Local {
 
     @Option(names = "--root", hidden = true, description = "The project's folder.")
     private Path root = Path.of(".");
+
+    @Option(
+            names = "--data",
+            hidden = true,
+            defaultValue = "${env:KYSO_DATA}",
+            description = "What the installation keeps. Default: .kyso in the project's folder.")
+    private @Nullable Path data;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -46,7 +54,7 @@ final class Local {
     }
 
     LocalFolder folder() {
-        return new LocalFolder(root.toAbsolutePath().normalize().resolve(".kyso"));
+        return new LocalFolder((data != null ? data : root.resolve(".kyso")).toAbsolutePath().normalize());
     }
 
     private static int usage(ParameterException e, String[] args) {
