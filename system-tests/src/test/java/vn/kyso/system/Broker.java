@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,8 @@ import vn.kyso.contracts.envelope.Topic;
 /// Somebody with the broker's whole power: reads every topic and writes what it likes.
 final class Broker implements AutoCloseable {
     private static final String SERVERS =
-            Platform.running().environmentOf("signing-service").get("SPRING_KAFKA_BOOTSTRAP_SERVERS");
+            Objects.requireNonNull(
+                    Platform.running().environmentOf("signing-service").get("SPRING_KAFKA_BOOTSTRAP_SERVERS"));
 
     private final List<ConsumerRecord<String, byte[]>> seen = new CopyOnWriteArrayList<>();
     private final KafkaConsumer<String, byte[]> consumer;

@@ -2,9 +2,9 @@ package vn.kyso.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +58,12 @@ final class MainJobTest {
     @Test
     void oneApprovalSignsManyDocumentsEachWithItsResult() {
         Signers.Signer signer = Signers.enrolled("p256");
-        List<Map<String, Object>> documents = new ArrayList<>();
-        for (int i = 0; i < 25; i++) {
-            documents.add(Map.of(
-                    "id", demo.uploaded("Phiếu " + i + ".pdf", Pdfs.contract(1)), "placement", Map.of("invisible", true)));
-        }
+        List<String> ids = IntStream.range(0, 25)
+                .mapToObj(i -> demo.uploaded("Phiếu " + i + ".pdf", Pdfs.contract(1)))
+                .toList();
+        List<Map<String, Object>> documents = ids.stream()
+                .map(d -> Map.<String, Object>of("id", d, "placement", Map.of("invisible", true)))
+                .toList();
         JsonNode asked = demo.ask(Map.of(
                         "documents",
                         documents,
@@ -79,7 +80,7 @@ final class MainJobTest {
         assertThat(finished.path("documents")).allSatisfy(d -> assertThat(
                         d.path("state").asString())
                 .isEqualTo("signed"));
-        Judgement.of(demo.content(documents.get(7).get("id").toString())).acceptedByAll("B-T");
+        Judgement.of(demo.content(ids.get(7))).acceptedByAll("B-T");
     }
 
     @Test
