@@ -48,7 +48,7 @@ final class TestPhone {
         Map<String, Object> begin = new LinkedHashMap<>();
         begin.put("activationId", code.activationId());
         begin.put("deviceName", name);
-        begin.put("deviceKey", JSON.readTree(device.publicJwk()));
+        begin.put("deviceKey", device.publicJwk());
         Answer begun = Http.send(json("/v1/activations").POST(body(begin))).expecting(201);
         String id = begun.json().path("id").asString();
         String options = begun.json().path("publicKey").toString();
