@@ -30,6 +30,9 @@ public class AccessTokens {
 
     public static final String NAME_SETTING = "kyso.name";
 
+    /// RFC 9068, section 2.1: what tells an access token from other JWTs of this issuer.
+    private static final String TYPE = "at+jwt";
+
     private static final String AUDIENCE = "kyso-api";
     private static final String PERSON_SCOPES = "documents:write signatures:request certificates:read";
 
@@ -63,7 +66,7 @@ public class AccessTokens {
                 .claim("scope", PERSON_SCOPES)
                 .build();
         return encoder.encode(JwtEncoderParameters.from(
-                        JwsHeader.with(SignatureAlgorithm.ES256).build(), claims))
+                        JwsHeader.with(SignatureAlgorithm.ES256).type(TYPE).build(), claims))
                 .getTokenValue();
     }
 
@@ -79,6 +82,7 @@ public class AccessTokens {
             if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
                 return;
             }
+            context.getJwsHeader().type(TYPE);
             RegisteredClient client = context.getRegisteredClient();
             JwtClaimsSet.Builder claims = context.getClaims();
             claims.audience(List.of(AUDIENCE));
