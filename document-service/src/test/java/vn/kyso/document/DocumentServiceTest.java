@@ -139,7 +139,6 @@ public abstract class DocumentServiceTest {
         body.put("signer", Map.of("userId", USER));
         body.put("level", level);
         body.put("reason", "Đồng ý nội dung");
-        body.put("stamp", Map.of());
         return body;
     }
 

@@ -8,18 +8,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.contracts.problem.ProblemType;
+import vn.kyso.frame.RateLimits;
 
 /// Finds the certificate that a request means, or says why there is none. A signer or serial that is not known here is
 /// asked for at its owner once. Outside any transaction.
 @Component
 public class ChooseCertificate {
+    private static final int MISSES_PER_MINUTE = 60;
+
     private final KnownCertificates certificates;
     private final CertificateServiceClient owner;
+    private final RateLimits limits;
     private final InstantSource clock;
 
-    ChooseCertificate(KnownCertificates certificates, CertificateServiceClient owner, InstantSource clock) {
+    ChooseCertificate(
+            KnownCertificates certificates, CertificateServiceClient owner, RateLimits limits, InstantSource clock) {
         this.certificates = certificates;
         this.owner = owner;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -31,11 +37,13 @@ public class ChooseCertificate {
     }
 
     /// @param serial null where the signer has one that can sign
-    public Decision choose(SignerRef signer, @Nullable String serial) {
+    public Decision choose(String tenant, SignerRef signer, @Nullable String serial) {
         List<KnownCertificate> theirs = certificates.ofSigner(signer.value());
         String wanted = serial == null ? null : normalised(serial);
         if (theirs.isEmpty()
                 || wanted != null && theirs.stream().noneMatch(c -> c.serial().equals(wanted))) {
+            // Who tries userIDs one after the other is slowed down: this must not become a directory of citizens.
+            limits.take("signer-not-known:" + tenant, MISSES_PER_MINUTE);
             owner.refresh(signer);
             theirs = certificates.ofSigner(signer.value());
         }

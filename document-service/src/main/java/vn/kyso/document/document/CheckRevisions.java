@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,7 @@ class CheckRevisions {
     private final InstantSource clock;
     private final DocumentSettings settings;
     private final Counter quarantined;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     CheckRevisions(
             JdbcClient jdbc,
@@ -47,10 +49,21 @@ class CheckRevisions {
                 .register(meters);
     }
 
+    /// By rate, as what goes by delay shares one thread; one run at a time.
     @Scheduled(
             initialDelayString = "${kyso.document.housekeeping-every:PT1M}",
-            fixedDelayString = "${kyso.document.housekeeping-every:PT1M}")
+            fixedRateString = "${kyso.document.housekeeping-every:PT1M}")
     void run() {
+        if (running.compareAndSet(false, true)) {
+            try {
+                checkDue();
+            } finally {
+                running.set(false);
+            }
+        }
+    }
+
+    private void checkDue() {
         Optional<Revision> due = nextDue();
         while (due.isPresent()) {
             check(due.get());

@@ -8,8 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,6 +47,18 @@ public class Documents {
                 .param("id", id.value())
                 .query(Documents::document)
                 .optional();
+    }
+
+    /// Those of these documents that the tenant has.
+    public Map<DocumentId, Document> findAll(String tenant, Collection<DocumentId> ids) {
+        return jdbc
+                .sql(COLUMNS + "where d.tenant = :tenant and d.id = any(:ids)")
+                .param("tenant", tenant)
+                .param("ids", ids.stream().map(DocumentId::value).toArray(UUID[]::new))
+                .query(Documents::document)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Document::id, document -> document));
     }
 
     /// The tenant's documents, newest first.

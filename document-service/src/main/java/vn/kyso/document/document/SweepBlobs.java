@@ -35,8 +35,8 @@ class SweepBlobs {
         this.settings = settings;
     }
 
-    /// Hourly: it walks the whole store.
-    @Scheduled(initialDelayString = "${kyso.document.sweep-first:PT10M}", fixedDelayString = "PT1H")
+    /// Hourly: it walks the whole store. By rate, as what goes by delay shares one thread.
+    @Scheduled(initialDelayString = "${kyso.document.sweep-first:PT10M}", fixedRateString = "PT1H")
     void run() {
         try {
             int removed = sweep();

@@ -71,6 +71,15 @@ public class Timeline {
                 .list();
     }
 
+    /// Whether this was the request's last entry.
+    boolean endsWith(UUID request, int sequence) {
+        return jdbc.sql("select state = 'finished' and timeline_end <= :sequence from sign_request where id = :id")
+                .param("sequence", sequence)
+                .param("id", request)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Whether the tenant has such a request.
     boolean exists(String tenant, UUID request) {
         Optional<Integer> found = jdbc.sql("select 1 from sign_request where id = :id and tenant = :tenant")

@@ -1,6 +1,7 @@
 package vn.kyso.document.progress;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,15 +65,18 @@ final class TimelineStream {
                 beatDue = false;
                 emitter.send(SseEmitter.event().comment("beat"));
             }
-            for (TimelineEntry entry : timeline.after(request, last)) {
+            List<TimelineEntry> entries = timeline.after(request, last);
+            for (TimelineEntry entry : entries) {
                 emitter.send(SseEmitter.event()
                         .id(Integer.toString(entry.sequence()))
                         .name(entry.type())
                         .data(entry));
                 last = entry.sequence();
-                if (entry.isLast()) {
-                    emitter.complete();
-                }
+            }
+            if (entries.isEmpty()
+                    ? timeline.endsWith(request, last)
+                    : entries.getLast().isLast()) {
+                emitter.complete();
             }
         } catch (DataAccessException e) {
             // The database is away: the next beat looks again.

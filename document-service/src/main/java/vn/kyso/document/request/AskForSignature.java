@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.kyso.contracts.envelope.EventTooLargeException;
@@ -89,7 +90,7 @@ class AskForSignature {
     UUID ask(Requester requester, Ask ask) {
         List<Document> found = find(requester, ask);
         SignerRef signer = signerKey.reference(ask.signer());
-        KnownCertificate certificate = certificate(signer, ask);
+        KnownCertificate certificate = certificate(requester, signer, ask);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = UUID.randomUUID();
         List<PreparedDocument> prepared = prepare(id, found, ask, certificate, now);
@@ -121,18 +122,22 @@ class AskForSignature {
     }
 
     private List<Document> find(Requester requester, Ask ask) {
+        Map<DocumentId, Document> known = documents.findAll(
+                requester.tenant(), ask.items().stream().map(Ask.Item::document).toList());
         List<Document> found = new ArrayList<>(ask.items().size());
         for (Ask.Item item : ask.items()) {
-            found.add(documents
-                    .find(requester.tenant(), item.document())
-                    .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such document")
-                            .with("documentId", item.document().toString())));
+            Document document = known.get(item.document());
+            if (document == null) {
+                throw new ProblemException(ProblemType.NOT_FOUND, "There is no such document")
+                        .with("documentId", item.document().toString());
+            }
+            found.add(document);
         }
         return found;
     }
 
-    private KnownCertificate certificate(SignerRef signer, Ask ask) {
-        return switch (certificates.choose(signer, ask.certificateSerial())) {
+    private KnownCertificate certificate(Requester requester, SignerRef signer, Ask ask) {
+        return switch (certificates.choose(requester.tenant(), signer, ask.certificateSerial())) {
             case ChooseCertificate.Decision.Chosen(KnownCertificate certificate) -> certificate;
             case ChooseCertificate.Decision.Refused(ProblemType reason, String detail) ->
                 throw new ProblemException(reason, detail);
@@ -157,16 +162,15 @@ class AskForSignature {
     }
 
     private void commit(Requester requester, SignRequest request, List<PreparedDocument> prepared) {
-        List<DocumentId> taken = documents.claim(
-                request.tenant(), prepared.stream().map(p -> p.document().id()).toList(), request.id());
+        List<DocumentId> ids = prepared.stream().map(p -> p.document().id()).toList();
+        List<DocumentId> taken = documents.claim(request.tenant(), ids, request.id());
         if (!taken.isEmpty()) {
             throw inOpenRequest(taken);
         }
-        prepared.forEach(p -> requireStillNewest(request, p.document()));
-        requests.insert(request, requester.subject());
-        for (int i = 0; i < prepared.size(); i++) {
-            requests.insert(request.id(), i, prepared.get(i));
-        }
+        Map<DocumentId, Document> now = documents.findAll(request.tenant(), ids);
+        prepared.forEach(
+                p -> requireStillNewest(p.document(), now.get(p.document().id())));
+        requests.insert(request, requester.subject(), prepared);
         timeline.add(request.id(), "asked", request.createdAt(), Map.of("documents", prepared.size()));
         append(request, prepared);
         work.add(new NewWork(
@@ -188,15 +192,11 @@ class AskForSignature {
     }
 
     /// Between preparing and claiming, another request may have come and gone.
-    private void requireStillNewest(SignRequest request, Document document) {
-        int newest = documents
-                .find(request.tenant(), document.id())
-                .map(d -> d.current().number())
-                .orElse(0);
-        if (newest != document.current().number()) {
+    private static void requireStillNewest(Document prepared, @Nullable Document now) {
+        if (now == null || now.current().number() != prepared.current().number()) {
             throw new ProblemException(
                             ProblemType.CONFLICT, "The document was signed meanwhile; look at it and ask again")
-                    .with("documentId", document.id().toString());
+                    .with("documentId", prepared.id().toString());
         }
     }
 

@@ -73,13 +73,15 @@ class SessionChangedListener implements EventListener {
                     parked.release(waitsForApproval(request.id()));
                 }
             }
-            case SessionChangedEvent.ClosedWithoutSignature closed ->
+            case SessionChangedEvent.ClosedWithoutSignature closed -> {
                 end.closed(
                         request,
                         SignRequestFinished.Outcome.valueOf(closed.outcome().name()),
                         RequestFacts.reason(closed.reason()),
                         closed.detail(),
                         closed.at());
+                parked.release(waitsForApproval(request.id()));
+            }
         }
     }
 

@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,9 +27,11 @@ public class SignRequests {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-    SignRequests(JdbcClient jdbc) {
+    SignRequests(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     Optional<SignRequest> find(String tenant, UUID id) {
@@ -118,7 +122,7 @@ public class SignRequests {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    void insert(SignRequest r, String askedBy) {
+    void insert(SignRequest r, String askedBy, List<PreparedDocument> documents) {
         jdbc.sql("""
                         insert into sign_request (id, tenant, requester, asked_by, user_id, signer, certificate_digest,
                             certificate_serial, certificate_holder, certificate_issuer, level, reason, location,
@@ -147,23 +151,27 @@ public class SignRequests {
                 .param("version", r.version())
                 .param("open", r.openDocuments())
                 .update();
+        insert(r.id(), documents);
     }
 
-    @Transactional(propagation = Propagation.MANDATORY)
-    void insert(UUID request, int position, PreparedDocument document) {
-        jdbc.sql("""
-                        insert into request_document (request, document, position, name, base_revision, prepared, digest,
-                            state)
-                        values (:request, :document, :position, :name, :base, :prepared, :digest, 'prepared')
-                        """)
-                .param("request", request)
-                .param("document", document.document().id().value())
-                .param("position", position)
-                .param("name", document.document().name())
-                .param("base", document.document().current().number())
-                .param("prepared", document.sealed())
-                .param("digest", document.signature().digest())
-                .update();
+    private void insert(UUID request, List<PreparedDocument> documents) {
+        List<Object[]> rows = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            PreparedDocument prepared = documents.get(i);
+            rows.add(new Object[] {
+                request,
+                prepared.document().id().value(),
+                i,
+                prepared.document().name(),
+                prepared.document().current().number(),
+                prepared.sealed(),
+                prepared.signature().digest()
+            });
+        }
+        batches.batchUpdate("""
+                insert into request_document (request, document, position, name, base_revision, prepared, digest, state)
+                values (?, ?, ?, ?, ?, ?, ?, 'prepared')
+                """, rows);
     }
 
     private static SignRequest request(ResultSet row, int n) throws SQLException {

@@ -1,5 +1,7 @@
 package vn.kyso.document.sealing;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +47,7 @@ class SealingWorker implements Worker {
     private final WorkQueue work;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
+    private final Timer timer;
 
     SealingWorker(
             SignRequests requests,
@@ -56,7 +59,8 @@ class SealingWorker implements Worker {
             TimestampSizes timestampSizes,
             WorkQueue work,
             TransactionTemplate transaction,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.requests = requests;
         this.assemble = assemble;
         this.documents = documents;
@@ -67,6 +71,9 @@ class SealingWorker implements Worker {
         this.work = work;
         this.transaction = transaction;
         this.clock = clock;
+        this.timer = Timer.builder("kyso.document.seal")
+                .description("Putting one signature in place, from lease to commit")
+                .register(meters);
     }
 
     @Override
@@ -76,6 +83,10 @@ class SealingWorker implements Worker {
 
     @Override
     public void work(WorkItem item) {
+        timer.record(() -> seal(item));
+    }
+
+    private void seal(WorkItem item) {
         SealingWork sealing = SealingWork.of(item.key());
         Optional<RequestDocument.Unsealed> unsealed = requests.unsealed(sealing.request(), sealing.document());
         if (unsealed.isEmpty()) {
