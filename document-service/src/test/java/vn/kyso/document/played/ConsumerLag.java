@@ -1,6 +1,8 @@
 package vn.kyso.document.played;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -8,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import vn.kyso.contracts.envelope.Topic;
@@ -23,13 +26,11 @@ public final class ConsumerLag {
     public static long of(String topicPrefix, String service, Topic topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", EmbeddedParts.kafka()))) {
             String name = topicPrefix + topic.id();
-            Map<TopicPartition, OffsetSpec> latest = admin
-                    .describeTopics(java.util.List.of(name))
+            TopicDescription described = Objects.requireNonNull(admin.describeTopics(List.of(name))
                     .allTopicNames()
                     .get(WAIT_SECONDS, TimeUnit.SECONDS)
-                    .get(name)
-                    .partitions()
-                    .stream()
+                    .get(name));
+            Map<TopicPartition, OffsetSpec> latest = described.partitions().stream()
                     .collect(Collectors.toMap(p -> new TopicPartition(name, p.partition()), p -> OffsetSpec.latest()));
             Map<TopicPartition, ListOffsetsResultInfo> ends =
                     admin.listOffsets(latest).all().get(WAIT_SECONDS, TimeUnit.SECONDS);
