@@ -3,6 +3,7 @@ package vn.kyso.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,9 @@ final class RefusalTest {
         assertThat(instance.seen("ancient")).isEmpty();
         assertThat(instance.seen("forged")).containsExactly(1L);
 
+        assertThat(refused(ProblemType.EVENT_UNSIGNED)).isEqualTo(2);
+        assertThat(refused(ProblemType.EVENT_FOREIGN)).isEqualTo(1);
+
         // Forged events stay refused when an operator replays them.
         assertThat(instance.get(DeadLetters.class).replay(Topic.SIGN_REQUESTED)).isEqualTo(4);
         await().atMost(PATIENCE).until(() -> letters("forged").size() == 3);
@@ -92,6 +96,14 @@ final class RefusalTest {
                 .filter(letter -> key.equals(letter.key()))
                 .map(DeadLetter::reason)
                 .toList();
+    }
+
+    private static double refused(ProblemType reason) {
+        return instance.get(MeterRegistry.class)
+                .get("kyso.messaging.events.refused")
+                .tags("topic", "sign-requested", "reason", reason.code())
+                .counter()
+                .count();
     }
 
     private static byte[] signedBy(Service service, EventEnvelope event) {

@@ -1,5 +1,7 @@
 package vn.kyso.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,7 @@ final class TestInstance implements AutoCloseable {
             properties.put("kyso.messaging.topic-prefix", installation.prefix());
             properties.put("spring.main.banner-mode", "off");
             properties.put("logging.level.org.apache.kafka", "WARN");
+            beans.add(c -> c.registerBean(MeterRegistry.class, SimpleMeterRegistry::new));
         }
 
         Builder with(String property, Object value) {

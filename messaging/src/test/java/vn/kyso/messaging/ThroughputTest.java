@@ -25,10 +25,11 @@ final class ThroughputTest {
     private static final Logger LOG = LoggerFactory.getLogger(ThroughputTest.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int CALLERS = 8;
-    private static final int EACH = 2_500;
+    private static final int ALONE = 50;
+    private static final int EACH = 1_000;
 
     @Test
-    void carriesThousandsOfEventsASecond() throws ExecutionException, InterruptedException {
+    void carriesEachEventOnceAtFullSpeed() throws ExecutionException, InterruptedException {
         Installation documents = Installation.fresh("throughput");
         try (TestInstance document = documents.service(Service.DOCUMENT).start();
                 TestInstance signing = documents
@@ -37,10 +38,14 @@ final class ThroughputTest {
                         .recorder(Topic.SIGN_REQUESTED, _ -> {})
                         .start()) {
             run(document, signing, "warm", 500);
+            Duration before = cpu();
             double perSecond = run(document, signing, "measured", EACH);
+            double millis = cpu().minus(before).toNanos() / 1e6 / (CALLERS * EACH);
+            LOG.info("This JVM, which is producer and consumer, used {} ms of CPU per event", millis);
             double single = latency(document, signing);
             LOG.info("{} events a second from append to effect; one alone takes {} ms", (long) perSecond, single);
-            assertThat(perSecond).isGreaterThan(200);
+            assertThat(signing.count("seen")).isEqualTo(CALLERS * (500L + EACH) + ALONE);
+            assertThat(signing.count("messaging_inbox")).isEqualTo(signing.count("seen"));
         }
     }
 
@@ -64,7 +69,7 @@ final class ThroughputTest {
             }
         }
         LOG.info("{}: appended {} a second", name, (long) (CALLERS * each / seconds(start)));
-        await().pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(100))
                 .atMost(PATIENCE)
                 .until(() -> signing.count("seen") - already == (long) CALLERS * each);
         return CALLERS * each / seconds(start);
@@ -72,8 +77,7 @@ final class ThroughputTest {
 
     private static double latency(TestInstance document, TestInstance signing) {
         long start = System.nanoTime();
-        int events = 50;
-        for (int i = 0; i < events; i++) {
+        for (int i = 0; i < ALONE; i++) {
             String key = "alone" + i;
             document.append(TestInstance.event(Topic.SIGN_REQUESTED, key, 1));
             await().pollDelay(Duration.ZERO)
@@ -81,7 +85,11 @@ final class ThroughputTest {
                     .atMost(PATIENCE)
                     .until(() -> signing.seen(key).size() == 1);
         }
-        return seconds(start) * 1000 / events;
+        return seconds(start) * 1000 / ALONE;
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static double seconds(long startNanos) {
