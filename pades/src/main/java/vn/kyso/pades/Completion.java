@@ -3,6 +3,7 @@ package vn.kyso.pades;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.cades.CmsInvalidException;
 import vn.kyso.cades.CmsSignature;
@@ -68,11 +69,12 @@ public final class Completion {
         fill(increment, prepared.holeAt() + 1, contents);
         try {
             PdfFile parsed = PdfFile.openIncrement(increment, base.size());
-            requireExact(parsed, prepared, increment, contents);
+            Map<Integer, PdfValue> written = OutlineUpdate.objects(parsed);
+            requireExact(written, prepared, increment, contents);
             String fault = check.faultOf(
                     SignatureIncrement.digest(base.hashState(), increment, prepared.holeAt(), prepared.afterHole()));
             return fault == null
-                    ? new IncrementResult.Appended(increment, OutlineUpdate.apply(base, increment, parsed))
+                    ? new IncrementResult.Appended(increment, OutlineUpdate.apply(base, increment, parsed, written))
                     : refused(Reason.OUTPUT_CHECK_FAILED, fault);
         } catch (MalformedPdfException e) {
             return refused(Reason.OUTPUT_CHECK_FAILED, "The increment can't be parsed: " + e.detail());
@@ -81,10 +83,11 @@ public final class Completion {
 
     /// There is exactly one signature dictionary, its ByteRange leaves out exactly its own Contents and ends with the
     /// file, and its Contents are what was put in.
-    private static void requireExact(PdfFile parsed, PreparedSignature prepared, byte[] increment, byte[] contents)
+    private static void requireExact(
+            Map<Integer, PdfValue> written, PreparedSignature prepared, byte[] increment, byte[] contents)
             throws MalformedPdfException {
         PdfValue.Dict signature = null;
-        for (PdfValue value : OutlineUpdate.objects(parsed).values()) {
+        for (PdfValue value : written.values()) {
             if (value instanceof PdfValue.Dict dict && dict.get("ByteRange") != null) {
                 if (signature != null) {
                     throw new MalformedPdfException("Two signature dictionaries");

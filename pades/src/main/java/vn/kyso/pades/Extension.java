@@ -50,7 +50,7 @@ public final class Extension {
         byte[] increment = writer.finish(signed.trailer(), signed.xrefOffset(), signed.xrefIsStream(), null);
         try {
             PdfFile parsed = PdfFile.openIncrement(increment, signed.size());
-            PdfOutline extended = OutlineUpdate.apply(signed, increment, parsed);
+            PdfOutline extended = OutlineUpdate.apply(signed, increment, parsed, OutlineUpdate.objects(parsed));
             return holds(extended, certificates, ocspResponses, crls)
                     ? new IncrementResult.Appended(increment, extended)
                     : refused("The DSS dictionary does not hold what it must");

@@ -15,10 +15,11 @@ import vn.kyso.pades.pdf.PdfValue;
 final class OutlineUpdate {
     private OutlineUpdate() {}
 
-    static PdfOutline apply(PdfOutline base, byte[] increment, PdfFile parsed) throws MalformedPdfException {
+    /// @param written what [#objects] found in it
+    static PdfOutline apply(PdfOutline base, byte[] increment, PdfFile parsed, Map<Integer, PdfValue> written)
+            throws MalformedPdfException {
         DocumentDigest digest = DocumentDigest.resume(base.hashState());
         digest.update(increment, 0, increment.length);
-        Map<Integer, PdfValue> written = objects(parsed);
         try {
             PdfValue.Dict catalog =
                     written.get(base.catalogRef().number()) instanceof PdfValue.Dict anew ? anew : base.catalog();

@@ -14,7 +14,8 @@ public final class Preparation {
         if (refusal != null) {
             return new PrepareResult.Refused(refusal);
         }
-        SignatureIncrement increment = new SignatureIncrement(outline, spec.contentsReservedBytes());
+        SignatureIncrement increment =
+                new SignatureIncrement(outline, spec.contentsReservedBytes(), spec.stamp() != null);
         return new PrepareResult.Prepared(
                 switch (spec.placement()) {
                     case Placement.OnPage(int page, Rectangle rectangle) ->
@@ -34,7 +35,7 @@ public final class Preparation {
     /// [Completion#completeTimestamp].
     public static PrepareResult prepareTimestamp(PdfOutline outline, int contentsReservedBytes) {
         // No certification or lock forbids it (ISO 32000-2, 12.8.2.2.2).
-        return new PrepareResult.Prepared(new SignatureIncrement(outline, contentsReservedBytes)
+        return new PrepareResult.Prepared(new SignatureIncrement(outline, contentsReservedBytes, false)
                 .inNewField(SignatureDictionary.ofTimestamp(), 1, SignatureIncrement.NOWHERE, null, null));
     }
 

@@ -22,6 +22,9 @@ final class SignatureIncrement {
     /// Signatures exist, and only appending keeps them (ISO 32000-2, table 225).
     private static final int SIGNATURES_EXIST_APPEND_ONLY = 3;
 
+    /// Glyphs and dictionaries: only to save growing.
+    private static final int TYPICAL_STAMP_BYTES = 10 * 1024;
+
     private final PdfOutline outline;
     private final int reservedBytes;
     private final IncrementWriter writer;
@@ -29,11 +32,15 @@ final class SignatureIncrement {
     private int byteRangeAt;
     private int holeAt;
 
-    SignatureIncrement(PdfOutline outline, int reservedBytes) {
+    /// @param visible whether a stamp is going to be drawn
+    SignatureIncrement(PdfOutline outline, int reservedBytes, boolean visible) {
         this.outline = outline;
         this.reservedBytes = reservedBytes;
         this.writer = new IncrementWriter(
-                outline.size(), outline.nextObject(), outline.needsLineEnd(), 2 * reservedBytes + 2);
+                outline.size(),
+                outline.nextObject(),
+                outline.needsLineEnd(),
+                2 * reservedBytes + (visible ? TYPICAL_STAMP_BYTES : 0));
         this.catalog = outline.catalog();
     }
 

@@ -3,6 +3,7 @@ package vn.kyso.pades.pdf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +22,25 @@ public final class PdfFile {
     private final Window window;
     private final XrefTable xref;
     private final Map<Integer, ObjectStream> objectStreams = new LinkedHashMap<>(16, 0.75f, true);
+    private final @Nullable Map<Integer, PdfValue> kept;
     private long inflatedBytes;
 
     private PdfValue.Dict trailer = PdfValue.Dict.EMPTY;
     private long xrefOffset;
     private boolean xrefIsStream;
 
-    private PdfFile(PdfSource source, IntakeLimits limits) {
+    /// @param keeping whether each object is to be parsed once only: for increments, which are small
+    private PdfFile(PdfSource source, IntakeLimits limits, Window window, boolean keeping) {
+        this.kept = keeping ? new HashMap<>() : null;
         this.source = source;
         this.limits = limits;
-        this.window = new Window(source);
+        this.window = window;
         this.xref = new XrefTable(limits.maxObjects());
     }
 
     /// Reads the cross-reference sections; objects are read when asked for.
     public static PdfFile open(PdfSource source, IntakeLimits limits) throws IOException, MalformedPdfException {
-        return open(source, limits, 0);
+        return open(new PdfFile(source, limits, new Window(source), false), 0);
     }
 
     /// The objects of an increment alone.
@@ -45,16 +49,14 @@ public final class PdfFile {
     public static PdfFile openIncrement(byte[] increment, long base) throws MalformedPdfException {
         PdfSource source = new IncrementSource(base, increment);
         try {
-            return open(source, IntakeLimits.DEFAULT, base);
+            return open(new PdfFile(source, IntakeLimits.DEFAULT, new Window(source, increment, base), true), base);
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can't be read", e);
         }
     }
 
-    private static PdfFile open(PdfSource source, IntakeLimits limits, long firstByte)
-            throws IOException, MalformedPdfException {
-        PdfFile file = new PdfFile(source, limits);
-        XrefReader.Newest newest = new XrefReader(file, limits, file.xref, firstByte).readAll();
+    private static PdfFile open(PdfFile file, long firstByte) throws IOException, MalformedPdfException {
+        XrefReader.Newest newest = new XrefReader(file, file.limits, file.xref, firstByte).readAll();
         file.trailer = newest.trailer();
         file.xrefOffset = newest.offset();
         file.xrefIsStream = newest.isStream();
@@ -106,6 +108,20 @@ public final class PdfFile {
 
     /// The object of that number; null if there is none.
     public @Nullable PdfValue object(int number) throws IOException, MalformedPdfException {
+        if (kept == null) {
+            return readObject(number);
+        }
+        PdfValue value = kept.get(number);
+        if (value == null) {
+            value = readObject(number);
+            if (value != null) {
+                kept.put(number, value);
+            }
+        }
+        return value;
+    }
+
+    private @Nullable PdfValue readObject(int number) throws IOException, MalformedPdfException {
         if (xref.isAtOffset(number)) {
             Indirect found = indirectAt(xref.offset(number));
             if (found.number() != number || found.generation() != xref.generation(number)) {
@@ -210,9 +226,9 @@ public final class PdfFile {
     }
 
     private ObjectStream objectStream(int number) throws IOException, MalformedPdfException {
-        ObjectStream kept = objectStreams.get(number);
-        if (kept != null) {
-            return kept;
+        ObjectStream known = objectStreams.get(number);
+        if (known != null) {
+            return known;
         }
         if (!xref.isAtOffset(number)
                 || !(object(number) instanceof PdfValue.Stream stream)

@@ -17,6 +17,14 @@ final class Window {
         this.source = source;
     }
 
+    /// All of these bytes at once, which are the source's from that position to its end.
+    Window(PdfSource source, byte[] all, long position) {
+        this.source = source;
+        this.bytes = all;
+        this.start = position;
+        this.filled = all.length;
+    }
+
     /// Makes sure that so many bytes from that position on are there, or all up to the end.
     ///
     /// @return how many are there
