@@ -101,6 +101,12 @@ class IntakeTest {
     }
 
     @Test
+    void doesNotChooseBetweenTheTwoSectionsOfAHybridFile() {
+        assertThat(Signing.intake(SamplePdf.onePage().hybrid(false))).isInstanceOf(IntakeResult.Accepted.class);
+        assertThat(Signing.intake(SamplePdf.onePage().hybrid(true))).isNotInstanceOf(IntakeResult.Accepted.class);
+    }
+
+    @Test
     void writesNothingForASoundFile() throws IOException {
         Path target = folder.resolve("repaired.pdf");
         Intake.read(PdfSource.of(SamplePdf.onePage().withTable()), target);

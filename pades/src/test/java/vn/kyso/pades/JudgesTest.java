@@ -85,6 +85,40 @@ class JudgesTest {
     }
 
     @Test
+    void everyJudgeAcceptsASignatureInAHybridFile() throws IOException {
+        Signing signing = Signing.of(PKI, SamplePdf.withField().hybrid(false))
+                .signed(Signing.spec(Placement.inField("contract.signature"), PKI.p256(), true), PKI.p256(), true)
+                .extendedToLt(PKI.p256());
+        Path pdf = folder.resolve("hybrid.pdf");
+        Files.write(pdf, signing.document());
+        accepts(verdicts(pdf));
+        assertThat(signing.outline()).isEqualTo(Signing.accepted(signing.document()));
+    }
+
+    @Test
+    void everyJudgeAcceptsACertificationAndASignatureThatItAllows() throws IOException {
+        SignatureSpec first = Signing.spec(Placement.invisible(), PKI.p256(), true);
+        SignatureSpec certifying = new SignatureSpec(
+                Placement.invisible(),
+                null,
+                first.signingTime(),
+                "Nguyễn Thị Hường",
+                "Chứng nhận",
+                "Hà Nội",
+                "huong@example.vn",
+                Certification.FORM_FILLING,
+                first.contentsReservedBytes());
+        byte[] document = PreparationTest.field("/Lock<</Type/SigFieldLock/Action/All>>");
+        Signing signing = Signing.of(PKI, document)
+                .signed(certifying, PKI.p256(), true)
+                .signed(Signing.spec(Placement.inField("contract.signature"), PKI.rsa2048(), true), PKI.rsa2048(), true);
+        Path pdf = folder.resolve("certified.pdf");
+        Files.write(pdf, signing.document());
+        accepts(verdicts(pdf));
+        assertThat(signing.outline()).isEqualTo(Signing.accepted(signing.document()));
+    }
+
+    @Test
     void bothOfTwoSignaturesHoldAndTheTimestampOverThem() throws IOException {
         Signing signing = Signing.of(PKI, SamplePdf.withField().withStreams())
                 .signed(Signing.spec(Placement.inField("contract.signature"), PKI.p256(), true), PKI.p256(), true);

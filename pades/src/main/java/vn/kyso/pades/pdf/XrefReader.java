@@ -2,6 +2,7 @@ package vn.kyso.pades.pdf;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,55 +76,72 @@ final class XrefReader {
         }
         byte[] head = file.bytes(offset, (int) Math.min(4, file.size() - offset));
         boolean isTable = new String(head, StandardCharsets.ISO_8859_1).equals("xref");
-        PdfValue.Dict trailer = isTable ? tableSection(offset) : streamSection(offset);
+        PdfValue.Dict trailer = isTable ? tableSection(offset) : streamSection(offset, table);
         if (newestTrailer == null) {
             newestTrailer = trailer;
             newestIsStream = !isTable;
-        }
-        PdfValue hybrid = trailer.get("XRefStm");
-        if (isTable && hybrid != null) {
-            long hybridOffset = integer(hybrid, "XRefStm");
-            if (hybridOffset <= 0 || hybridOffset >= file.size() || !seen.add(hybridOffset)) {
-                throw new MalformedPdfException("A hybrid section outside the file");
-            }
-            streamSection(hybridOffset);
         }
         PdfValue previous = trailer.get("Prev");
         return previous == null ? -1 : integer(previous, "Prev");
     }
 
+    /// One subsection of a table.
+    private record Subsection(long entriesAt, int first, int count) {}
+
     private PdfValue.Dict tableSection(long offset) throws IOException, MalformedPdfException {
-        long at = offset + 4;
-        while (true) {
-            PdfFile.Line header = file.tokens(at);
-            if (header.text().startsWith("trailer")) {
-                return file.dictAt(header.offset() + "trailer".length());
-            }
-            String[] parts = header.text().strip().split(" +");
-            if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}") || !parts[1].matches("[0-9]{1,10}")) {
-                throw new MalformedPdfException("A cross-reference subsection without its header");
-            }
-            long first = Long.parseLong(parts[0]);
-            long count = Long.parseLong(parts[1]);
-            if (first + count > limits.maxObjects()) {
-                throw MalformedPdfException.tooComplex("More objects than the limit");
-            }
-            at = header.end();
-            if (at + 20 * count > file.size()) {
-                throw new MalformedPdfException("A cross-reference table beyond the end");
-            }
-            entries(at, (int) first, (int) count);
-            at += 20 * count;
+        List<Subsection> subsections = new ArrayList<>();
+        PdfFile.Line header = file.tokens(offset + 4);
+        while (!header.text().startsWith("trailer")) {
+            Subsection subsection = subsection(header);
+            subsections.add(subsection);
+            header = file.tokens(subsection.entriesAt() + 20L * subsection.count());
         }
+        PdfValue.Dict trailer = file.dictAt(header.offset() + "trailer".length());
+        PdfValue hybrid = trailer.get("XRefStm");
+        XrefTable hidden = new XrefTable(limits.maxObjects());
+        if (hybrid != null) {
+            long hybridOffset = integer(hybrid, "XRefStm");
+            if (hybridOffset <= 0 || hybridOffset >= file.size() || !seen.add(hybridOffset)) {
+                throw new MalformedPdfException("A hybrid section outside the file");
+            }
+            streamSection(hybridOffset, hidden);
+        }
+        for (Subsection subsection : subsections) {
+            entries(subsection, hidden);
+        }
+        table.addAll(hidden);
+        return trailer;
     }
 
-    private void entries(long at, int first, int count) throws IOException, MalformedPdfException {
+    private Subsection subsection(PdfFile.Line header) throws MalformedPdfException {
+        String[] parts = header.text().strip().split(" +");
+        if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}") || !parts[1].matches("[0-9]{1,10}")) {
+            throw new MalformedPdfException("A cross-reference subsection without its header");
+        }
+        long first = Long.parseLong(parts[0]);
+        long count = Long.parseLong(parts[1]);
+        if (first + count > limits.maxObjects()) {
+            throw MalformedPdfException.tooComplex("More objects than the limit");
+        }
+        if (header.end() + 20 * count > file.size()) {
+            throw new MalformedPdfException("A cross-reference table beyond the end");
+        }
+        return new Subsection(header.end(), (int) first, (int) count);
+    }
+
+    /// @param hidden what a hybrid file's stream knows. What stands in both, readers disagree about: some take the
+    ///     table's word that it is free, some the stream's.
+    private void entries(Subsection subsection, XrefTable hidden) throws IOException, MalformedPdfException {
         int perRead = 3000;
-        for (int done = 0; done < count; done += perRead) {
-            int now = Math.min(perRead, count - done);
-            byte[] lines = file.bytes(at + 20L * done, 20 * now);
+        for (int done = 0; done < subsection.count(); done += perRead) {
+            int now = Math.min(perRead, subsection.count() - done);
+            byte[] lines = file.bytes(subsection.entriesAt() + 20L * done, 20 * now);
             for (int i = 0; i < now; i++) {
-                entry(lines, 20 * i, first + done + i);
+                int number = subsection.first() + done + i;
+                if (number > 0 && hidden.has(number)) {
+                    throw new MalformedPdfException("Object " + number + " stands in both sections of a hybrid file");
+                }
+                entry(lines, 20 * i, number);
             }
         }
     }
@@ -157,7 +175,7 @@ final class XrefReader {
         return number;
     }
 
-    private PdfValue.Dict streamSection(long offset) throws IOException, MalformedPdfException {
+    private PdfValue.Dict streamSection(long offset, XrefTable into) throws IOException, MalformedPdfException {
         PdfFile.Indirect object = file.indirectAt(offset);
         if (!(object.value() instanceof PdfValue.Stream stream)
                 || !stream.dict().isOfType("XRef")) {
@@ -190,28 +208,28 @@ final class XrefReader {
                 throw new MalformedPdfException("A cross-reference stream that is too short");
             }
             for (int n = 0; n < count; n++, at += width) {
-                streamEntry((int) first + n, data, at, widths);
+                streamEntry(into, (int) first + n, data, at, widths);
             }
         }
         return dict;
     }
 
-    private void streamEntry(int number, byte[] data, int at, int[] widths) throws MalformedPdfException {
+    private void streamEntry(XrefTable into, int number, byte[] data, int at, int[] widths) throws MalformedPdfException {
         long type = widths[0] == 0 ? 1 : field(data, at, widths[0]);
         long second = field(data, at + widths[0], widths[1]);
         long third = field(data, at + widths[0] + widths[1], widths[2]);
         if (type == 0) {
-            table.free(number);
+            into.free(number);
         } else if (type == 1) {
             if (second < 0 || third > 65535) {
                 throw new MalformedPdfException("A cross-reference entry outside the file");
             }
-            table.atOffset(number, (int) third, second);
+            into.atOffset(number, (int) third, second);
         } else if (type == 2) {
             if (second < 0 || second > limits.maxObjects() || third < 0 || third > limits.maxObjects()) {
                 throw new MalformedPdfException("A cross-reference entry to an object stream that can't be");
             }
-            table.inStream(number, (int) second, (int) third);
+            into.inStream(number, (int) second, (int) third);
         }
         // Other types are references to null (7.5.8.3).
     }

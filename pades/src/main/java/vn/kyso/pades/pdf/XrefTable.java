@@ -47,6 +47,18 @@ public final class XrefTable {
         return numbers;
     }
 
+    /// Adds what another one has and this one has not.
+    void addAll(XrefTable other) throws MalformedPdfException {
+        for (int number : other.numbersInUse()) {
+            enter(number, other.entry(number));
+        }
+    }
+
+    /// Whether there is an entry, free or not.
+    boolean has(int number) {
+        return entry(number) != ABSENT;
+    }
+
     void free(int number) throws MalformedPdfException {
         enter(number, FREE);
     }

@@ -117,6 +117,47 @@ public final class SamplePdf {
         return out.toByteArray();
     }
 
+    /// A hybrid file (ISO 32000-2, 7.5.8.4): a table for the catalog and all streams, and a stream for what is packed.
+    ///
+    /// @param calledFree whether the table calls the packed objects free instead of leaving them out
+    public byte[] hybrid(boolean calledFree) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Map<Integer, byte[]> loose = new TreeMap<>();
+        Map<Integer, byte[]> packed = new TreeMap<>();
+        objects.forEach((number, content) ->
+                (number == 1 || text(content).contains("endstream") ? loose : packed).put(number, content));
+        int container = size();
+        loose.put(container, objectStream(packed));
+        Map<Integer, Integer> offsets = body(out, loose);
+        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+        StringBuilder index = new StringBuilder();
+        int position = 0;
+        for (int number : packed.keySet()) {
+            entry(entries, 2, container, position++);
+            index.append(number).append(" 1 ");
+        }
+        int stream = out.size();
+        write(
+                out,
+                (container + 1) + " 0 obj\n<</Type/XRef/W[1 4 2]/Index[" + index + "]/Size " + (container + 2) + trailer
+                        + "/Length " + entries.size() + ">>\nstream\n");
+        out.writeBytes(entries.toByteArray());
+        write(out, "\nendstream\nendobj\n");
+        offsets.put(container + 1, stream);
+        int xref = out.size();
+        write(out, "xref\n0 1\n0000000000 65535 f \n");
+        offsets.forEach((number, offset) -> write(
+                out, number + " 1\n" + "0".repeat(10 - offset.toString().length()) + offset + " 00000 n \n"));
+        if (calledFree) {
+            packed.keySet().forEach(number -> write(out, number + " 1\n0000000000 00001 f \n"));
+        }
+        write(
+                out,
+                "trailer\n<<" + trailer + "/Size " + (container + 2) + "/XRefStm " + stream + ">>\nstartxref\n" + xref
+                        + "\n%%EOF\n");
+        return out.toByteArray();
+    }
+
     private static byte[] objectStream(Map<Integer, byte[]> packed) {
         StringBuilder head = new StringBuilder();
         StringBuilder content = new StringBuilder();
