@@ -9,10 +9,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -22,29 +18,19 @@ import vn.kyso.contracts.envelope.Service;
 import vn.kyso.testkit.EmbeddedParts;
 import vn.kyso.testkit.TestKeys;
 
-/// The first start of an installation, by several instances at once, and what a later start finds.
+/// The first start of an installation, and what other instances and later starts find.
 class FirstStartTest {
     private final Map<String, Object> properties = installation();
 
     @Test
-    void instancesStartingAtOnceMakeOneAuthority() throws InterruptedException, ExecutionException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-            List<Future<ConfigurableApplicationContext>> starting =
-                    List.of(threads.submit(this::start), threads.submit(this::start), threads.submit(this::start));
-            byte[] root = new byte[0];
-            for (Future<ConfigurableApplicationContext> each : starting) {
-                try (ConfigurableApplicationContext instance = each.get()) {
-                    byte[] its = root(instance);
-                    assertThat(root.length == 0 ? its : root).isEqualTo(its);
-                    root = its;
-                    assertThat(roles(instance))
-                            .containsExactlyInAnyOrder(
-                                    "ROOT 1", "ISSUING 1", "ROOT_RESPONDER 1", "ISSUING_RESPONDER 1", "TIMESTAMP 1");
-                    new Api(port(instance))
-                            .get("/actuator/health/readiness", "")
-                            .expect(200);
-                }
-            }
+    void secondInstanceFindsWhatTheFirstHasMade() {
+        try (ConfigurableApplicationContext one = start();
+                ConfigurableApplicationContext other = start()) {
+            assertThat(root(other)).isEqualTo(root(one));
+            assertThat(roles(other))
+                    .containsExactlyInAnyOrder(
+                            "ROOT 1", "ISSUING 1", "ROOT_RESPONDER 1", "ISSUING_RESPONDER 1", "TIMESTAMP 1");
+            new Api(port(other)).get("/actuator/health/readiness", "").expect(200);
         }
     }
 

@@ -60,6 +60,11 @@ class AuthorityConfiguration {
         return new AuthorityHealth(authority);
     }
 
+    @Bean
+    AuthorityMetrics authorityMetrics(EmbeddedAuthority authority, InstantSource clock) {
+        return new AuthorityMetrics(authority, clock);
+    }
+
     private static String withoutSlash(URI uri) {
         String text = uri.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;

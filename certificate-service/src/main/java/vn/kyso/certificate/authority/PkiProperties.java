@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     aside for examples
 /// @param timestampPolicy OID under which the time-stamp authority stamps; likewise the operator's own
 /// @param heartbeat how often the root and each certificate's state are published, however quiet
+/// @param heartbeatCheck how often each instance looks for what is due
 @ConfigurationProperties("kyso.pki")
 public record PkiProperties(
         @Nullable URI baseUrl,
@@ -40,7 +41,8 @@ public record PkiProperties(
         @DefaultValue("P6Y") Period timestampLife,
         @DefaultValue("1.3.6.1.4.1.32473.1.1") String policy,
         @DefaultValue("1.3.6.1.4.1.32473.1.2") String timestampPolicy,
-        @DefaultValue("PT6H") Duration heartbeat) {
+        @DefaultValue("PT6H") Duration heartbeat,
+        @DefaultValue("PT1M") Duration heartbeatCheck) {
     public PkiProperties {
         for (String oid : new String[] {policy, timestampPolicy}) {
             if (ASN1ObjectIdentifier.tryFromID(oid) == null) {
@@ -55,8 +57,9 @@ public record PkiProperties(
         if (baseUrl != null && (baseUrl.getHost() == null || baseUrl.getRawQuery() != null)) {
             throw new IllegalArgumentException("kyso.pki.base-url is an absolute address without a query");
         }
-        if (heartbeat.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("kyso.pki.heartbeat is at least a second");
+        if (heartbeat.compareTo(Duration.ofSeconds(1)) < 0 || heartbeatCheck.compareTo(heartbeat) > 0) {
+            throw new IllegalArgumentException(
+                    "kyso.pki.heartbeat is at least a second, and looked for at least as often");
         }
     }
 
