@@ -1,11 +1,17 @@
 package vn.kyso.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +33,7 @@ class ImportTest {
     private static final String PERSON = "ICA.001099012345";
     private static final Path FOLDER = otherAuthority();
     private static final OpenSsl OPENSSL = new OpenSsl(FOLDER);
+    private static final HttpServer RESPONDER = responder();
 
     @LocalServerPort
     private int port;
@@ -36,6 +43,8 @@ class ImportTest {
     @DynamicPropertySource
     static void trust(DynamicPropertyRegistry registry) {
         registry.add("kyso.issuance.trusted-roots", () -> "file:" + FOLDER.resolve("root.pem"));
+        registry.add("kyso.egress.trusted-origins", () -> "http://localhost:" + RESPONDER.getAddress().getPort());
+        registry.add("kyso.status.others-every", () -> "PT1S");
     }
 
     @BeforeEach
@@ -46,6 +55,7 @@ class ImportTest {
 
     @AfterAll
     static void cleanUp() throws IOException {
+        RESPONDER.stop(0);
         try (var files = Files.list(FOLDER)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -140,6 +150,69 @@ class ImportTest {
         }
     }
 
+    @Test
+    void asksTheOtherAuthorityAndShowsWhatItSays() {
+        leaf("asked", "/C=VN/CN=Asked/UID=CCCD:001099012345", "intermediate", 10);
+        String serial = OPENSSL.run("x509", "-in", "asked.pem", "-noout", "-serial")
+                .output()
+                .strip()
+                .substring("serial=".length());
+        OPENSSL.with("index.txt", "V\t361231235959Z\t\t" + serial + "\tunknown\t/CN=Asked\n");
+        JsonNode imported =
+                importChain(PERSON, "asked", "intermediate").expect(201).json();
+        String digest = imported.path("certificateDigest").asString();
+        Instant first = Instant.parse(statusAt(digest));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Instant.parse(statusAt(digest)).isAfter(first));
+
+        OPENSSL.with(
+                "index.txt",
+                "R\t361231235959Z\t261001000000Z,keyCompromise\t" + serial + "\tunknown\t/CN=Asked\n");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(standing(digest)).isEqualTo("revoked"));
+    }
+
+    private String standing(String digest) {
+        return api.get("/v1/certificates?userId=" + PERSON, TestTokens.requester("demo"))
+                .json()
+                .path("certificates")
+                .valueStream()
+                .filter(c -> c.path("certificateDigest").asString().equals(digest))
+                .findFirst()
+                .orElseThrow()
+                .path("status")
+                .asString();
+    }
+
+    private String statusAt(String digest) {
+        return api.get("/v1/internal/certificates/" + digest, TestTokens.service(Service.SIGNING, Service.CERTIFICATE))
+                .expect(200)
+                .json()
+                .path("statusAt")
+                .asString();
+    }
+
+    /// The other CA's OCSP responder: openssl behind a plain HTTP server.
+    private static HttpServer responder() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                OPENSSL.with("request.der", exchange.getRequestBody().readAllBytes());
+                OPENSSL.run(
+                        "ocsp", "-index", "index.txt", "-CA", "intermediate.pem", "-rsigner", "intermediate.pem",
+                        "-rkey", "intermediate.key", "-reqin", "request.der", "-respout", "response.der");
+                byte[] response = OPENSSL.read("response.der");
+                exchange.sendResponseHeaders(200, response.length);
+                exchange.getResponseBody().write(response);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Api.Answer importChain(String userId, String... names) {
         List<String> chain = java.util.Arrays.stream(names)
                 .map(name -> new String(OPENSSL.read(name + ".pem"), java.nio.charset.StandardCharsets.US_ASCII))
@@ -162,7 +235,10 @@ class ImportTest {
                         "-subj",
                         subject)
                 .ok();
-        OPENSSL.with(name + ".ext", "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\n");
+        OPENSSL.with(
+                name + ".ext",
+                "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\n"
+                        + "authorityInfoAccess=OCSP;URI:http://localhost:" + RESPONDER.getAddress().getPort() + "/\n");
         OPENSSL.run(
                         "x509",
                         "-req",

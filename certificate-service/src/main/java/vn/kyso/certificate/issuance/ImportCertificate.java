@@ -113,6 +113,7 @@ final class ImportCertificate {
                 keyType(certificate),
                 path,
                 new RevocationState.Good(now),
+                null,
                 1);
     }
 

@@ -108,6 +108,7 @@ final class IssueCertificate {
                     KeyType.of(request.key()).orElseThrow().wireName(),
                     chain,
                     new RevocationState.Good(from),
+                    null,
                     1);
         } catch (ProfileViolatedException e) {
             throw new ProblemException(

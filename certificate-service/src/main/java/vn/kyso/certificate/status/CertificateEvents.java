@@ -67,7 +67,17 @@ final class CertificateEvents {
                         ? base64.encodeToString(
                                 responder.answerAbout(certificate.certificate().getSerialNumber(), certificate.state()))
                         : null,
-                now);
+                statusAt(certificate, now));
+    }
+
+    /// Our own status is established by saying it; another CA's when it was last given, or never since the
+    /// import.
+    private static Instant statusAt(SubscriberCertificate certificate, Instant now) {
+        if (certificate.issuedHere()) {
+            return now;
+        }
+        Instant asOf = certificate.statusAsOf();
+        return asOf == null ? certificate.state().since() : asOf;
     }
 
     /// The heartbeat. Instances share the certificates that are due: each takes what no other holds.

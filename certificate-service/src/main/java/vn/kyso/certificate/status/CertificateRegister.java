@@ -4,24 +4,31 @@ import java.security.PublicKey;
 import java.time.Instant;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.ProblemException;
+import vn.kyso.messaging.WorkQueue;
 
 /// The door by which certificates come into the register.
 public final class CertificateRegister {
     private final SubscriberCertificates certificates;
     private final CertificateEvents events;
+    private final WorkQueue work;
 
-    CertificateRegister(SubscriberCertificates certificates, CertificateEvents events) {
+    CertificateRegister(SubscriberCertificates certificates, CertificateEvents events, WorkQueue work) {
         this.certificates = certificates;
         this.events = events;
+        this.work = work;
     }
 
-    /// Registers and publishes a certificate in force; in the caller's transaction.
+    /// Registers and publishes a certificate in force, and has another CA asked about its own; in the caller's
+    /// transaction.
     ///
     /// @return whether it is new
     public boolean add(SubscriberCertificate certificate, Instant now) {
         boolean added = certificates.add(certificate, now);
         if (added) {
             events.publish(certificate, now);
+            if (!certificate.issuedHere()) {
+                work.add(RefreshImported.of(certificate, now));
+            }
         }
         return added;
     }

@@ -9,7 +9,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import vn.kyso.certificate.authority.EmbeddedAuthority;
 import vn.kyso.certificate.authority.PkiProperties;
 import vn.kyso.frame.AuditLog;
+import vn.kyso.frame.Egress;
 import vn.kyso.messaging.Outbox;
+import vn.kyso.messaging.WorkQueue;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StatusProperties.class)
@@ -55,8 +57,28 @@ class StatusConfiguration {
     }
 
     @Bean
-    CertificateRegister certificateRegister(SubscriberCertificates certificates, CertificateEvents events) {
-        return new CertificateRegister(certificates, events);
+    CertificateRegister certificateRegister(
+            SubscriberCertificates certificates, CertificateEvents events, WorkQueue work) {
+        return new CertificateRegister(certificates, events, work);
+    }
+
+    @Bean
+    RefreshImported refreshImported(
+            SubscriberCertificates certificates,
+            Egress egress,
+            CertificateEvents events,
+            WorkQueue work,
+            TransactionOperations transactions,
+            InstantSource clock,
+            StatusProperties properties) {
+        return new RefreshImported(
+                certificates,
+                new OtherAuthorities(egress),
+                events,
+                work,
+                transactions,
+                clock,
+                properties.othersEvery());
     }
 
     @Bean

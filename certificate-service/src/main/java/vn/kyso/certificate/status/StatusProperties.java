@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param cacheFor how long caches may give the same answer again: what a revocation may come late by
 /// @param lookUpsPerMinute a tenant's look-ups by userID: enough for signing in volume, not for collecting
 ///     citizens
+/// @param othersEvery how often the CAs of imported certificates are asked for their status
 @ConfigurationProperties("kyso.status")
 public record StatusProperties(
         @DefaultValue("PT24H") Duration ocspValidity,
         @DefaultValue("P7D") Duration crlValidity,
         @DefaultValue("PT1M") Duration cacheFor,
-        @DefaultValue("300") int lookUpsPerMinute) {
+        @DefaultValue("300") int lookUpsPerMinute,
+        @DefaultValue("PT12H") Duration othersEvery) {
     public StatusProperties {
         if (cacheFor.isNegative()
                 || ocspValidity.compareTo(cacheFor) <= 0
@@ -25,6 +27,9 @@ public record StatusProperties(
         }
         if (lookUpsPerMinute < 1) {
             throw new IllegalArgumentException("kyso.status.look-ups-per-minute is at least 1");
+        }
+        if (othersEvery.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("kyso.status.others-every is at least a second");
         }
     }
 }

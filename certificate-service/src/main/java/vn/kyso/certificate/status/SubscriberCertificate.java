@@ -18,6 +18,8 @@ import vn.kyso.contracts.signer.UserId;
 /// @param issuer common name of the issuer
 /// @param keyType as on the wire, such as `p256`
 /// @param chain the certificate first, its root last
+/// @param statusAsOf when the CA of an imported certificate last gave its status; null if it has not, and for
+///     ours
 /// @param version counts everything that was published about it
 public record SubscriberCertificate(
         UserId userId,
@@ -29,6 +31,7 @@ public record SubscriberCertificate(
         String keyType,
         List<X509Certificate> chain,
         RevocationState state,
+        @Nullable Instant statusAsOf,
         long version) {
     public SubscriberCertificate {
         chain = List.copyOf(chain);
@@ -59,12 +62,19 @@ public record SubscriberCertificate(
     }
 
     SubscriberCertificate with(RevocationState newState) {
-        return new SubscriberCertificate(
-                userId, signer, credentialId, issuedHere, holder, issuer, keyType, chain, newState, version);
+        return changed(newState, statusAsOf, version);
+    }
+
+    SubscriberCertificate asOf(Instant moment) {
+        return changed(state, moment, version);
     }
 
     SubscriberCertificate published() {
+        return changed(state, statusAsOf, version + 1);
+    }
+
+    private SubscriberCertificate changed(RevocationState newState, @Nullable Instant asOf, long newVersion) {
         return new SubscriberCertificate(
-                userId, signer, credentialId, issuedHere, holder, issuer, keyType, chain, state, version + 1);
+                userId, signer, credentialId, issuedHere, holder, issuer, keyType, chain, newState, asOf, newVersion);
     }
 }

@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +25,7 @@ import vn.kyso.contracts.signer.UserId;
 final class SubscriberCertificates {
     private static final String SELECT = """
             SELECT c.user_id, s.kind, c.signer, c.credential_id, c.issued_here, c.holder, c.issuer, c.key_type, c.chain,
-                   c.status, c.status_since, c.revocation_reason, c.version
+                   c.status, c.status_since, c.status_as_of, c.revocation_reason, c.version
             FROM certificate c JOIN subscriber s ON s.user_id = c.user_id
             """;
 
@@ -76,11 +77,16 @@ final class SubscriberCertificates {
             case RevocationState.Revoked revoked -> revoked.reason().code();
         };
         jdbc.sql("""
-                        UPDATE certificate SET status = :status, status_since = :since, revocation_reason = :reason,
+                        UPDATE certificate SET status = :status, status_since = :since, status_as_of = :asOf,
+                            revocation_reason = :reason,
                             version = :version, published_at = :now
                         WHERE digest = :digest""")
                 .param("status", certificate.state().published().name())
                 .param("since", utc(certificate.state().since()))
+                .param(
+                        "asOf",
+                        certificate.statusAsOf() == null ? null : utc(certificate.statusAsOf()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("reason", reason)
                 .param("version", certificate.version())
                 .param("now", utc(now))
@@ -90,6 +96,14 @@ final class SubscriberCertificates {
 
     Optional<SubscriberCertificate> byDigest(String digest) {
         return jdbc.sql(SELECT + "WHERE c.digest = :digest")
+                .param("digest", digest)
+                .query(SubscriberCertificates::read)
+                .optional();
+    }
+
+    /// The same, its row locked until the transaction ends.
+    Optional<SubscriberCertificate> lockByDigest(String digest) {
+        return jdbc.sql(SELECT + "WHERE c.digest = :digest FOR UPDATE OF c")
                 .param("digest", digest)
                 .query(SubscriberCertificates::read)
                 .optional();
@@ -164,6 +178,7 @@ final class SubscriberCertificates {
         for (byte[] der : (byte[][]) rs.getArray("chain").getArray()) {
             chain.add(Certificates.parse(der));
         }
+        OffsetDateTime asOf = rs.getObject("status_as_of", OffsetDateTime.class);
         return new SubscriberCertificate(
                 new UserId(rs.getString("user_id"), UserId.Kind.valueOf(rs.getString("kind"))),
                 new SignerRef(rs.getString("signer")),
@@ -174,6 +189,7 @@ final class SubscriberCertificates {
                 rs.getString("key_type"),
                 chain,
                 state(rs),
+                asOf == null ? null : asOf.toInstant(),
                 rs.getLong("version"));
     }
 
