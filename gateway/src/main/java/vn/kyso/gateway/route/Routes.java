@@ -65,6 +65,7 @@ class Routes {
                 .or(only("/v1/activations/{id}/passkey", HttpMethod.POST))
                 .or(only("/v1/device-tokens", HttpMethod.POST))
                 .or(only("/v1/devices", HttpMethod.GET))
+                .or(only("/v1/devices/confirmations", HttpMethod.POST))
                 .or(only("/v1/devices/activations", HttpMethod.POST))
                 .or(only("/v1/devices/{id}", HttpMethod.DELETE))
                 .or(only("/v1/consents", HttpMethod.GET))
