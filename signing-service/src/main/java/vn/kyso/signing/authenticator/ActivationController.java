@@ -107,6 +107,8 @@ class ActivationController {
                     "activationId is the code's public part alone. The code went over the wire: ask for a new one.");
         }
         String thumbprint = proofs.thumbprint(body.deviceKey());
+        // Known ids alone get a bucket: a stranger could name any number of others.
+        activations.require(body.activationId());
         limits.take("activation:" + body.activationId(), STARTS_PER_MINUTE);
         BindDevice.Ceremony ceremony = bindDevice.begin(body.activationId(), body.deviceName(), thumbprint);
         return new Started(ceremony.id(), creationOptions(ceremony), ceremony.expiresAt());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,7 +93,7 @@ class Activations {
                     .update();
             return locked;
         });
-        return java.util.Objects.requireNonNull(open);
+        return Objects.requireNonNull(open);
     }
 
     /// Uses it up, in the caller's transaction.

@@ -92,9 +92,8 @@ class BindDevice {
         }
     }
 
-    /// @throws ProblemException if the activation can't be tried
+    /// @param activationId of an activation that may be tried
     Ceremony begin(String activationId, String deviceName, String keyThumbprint) {
-        activations.require(activationId);
         byte[] challenge = new byte[32];
         RANDOM.nextBytes(challenge);
         Instant now = clock.instant();

@@ -3,9 +3,12 @@ package vn.kyso.signing.session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vn.kyso.approval.ChallengeDocument;
 import vn.kyso.approval.Evidence;
 import vn.kyso.approval.EvidenceVerifier;
 import vn.kyso.approval.Verdict;
@@ -48,10 +51,10 @@ public class ApprovedSessions {
 
     private void verify(Session session) {
         if (session.state() instanceof Approved(SessionState.Opened opened, Evidence evidence)) {
-            var documents = new java.util.HashSet<String>();
-            evidence.challenge().documents().stream()
-                    .filter(d -> d.opened())
-                    .forEach(d -> documents.add(d.documentId()));
+            Set<String> documents = evidence.challenge().documents().stream()
+                    .filter(ChallengeDocument::opened)
+                    .map(ChallengeDocument::documentId)
+                    .collect(Collectors.toSet());
             boolean same = session.challenge(opened, session.asked().matchCode(), documents)
                     .equals(evidence.challenge());
             if (!same || !(verifier.verify(evidence) instanceof Verdict.Holds)) {

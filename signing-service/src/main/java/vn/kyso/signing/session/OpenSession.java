@@ -80,7 +80,7 @@ class OpenSession {
     /// Opens or closes the session, in the caller's transaction.
     ///
     /// @param askedSince how long this service has known of it
-    /// @return false if it can be neither yet: nothing is known of its certificate
+    /// @return false if it can be neither yet: nothing, or nothing recent, is known of its certificate
     boolean open(Session session, Duration askedSince) {
         SignatureAsked asked = session.asked();
         Instant now = clock.instant();
@@ -89,9 +89,7 @@ class OpenSession {
         }
         Optional<KnownCertificate> known = certificates.find(asked.certificateDigest());
         if (known.isEmpty()) {
-            boolean mayStillCome = !catchUp.caughtUp(Topic.CERTIFICATE_CHANGED)
-                    || askedSince.compareTo(properties.certificateWait()) < 0;
-            return !mayStillCome && refuse(session, ProblemType.CERTIFICATE_NOT_FOUND, null);
+            return !newsMayCome(askedSince) && refuse(session, ProblemType.CERTIFICATE_NOT_FOUND, null);
         }
         KnownCertificate certificate = known.get();
         if (!certificate.signer().equals(asked.signer())) {
@@ -99,9 +97,8 @@ class OpenSession {
         }
         Optional<ProblemType> refusal = certificate.refusalAt(now, certificateProperties.maxStatusAge());
         if (refusal.isPresent()) {
-            boolean mayGetBetter = refusal.get() == ProblemType.CERTIFICATE_STATUS_STALE
-                    && !catchUp.caughtUp(Topic.CERTIFICATE_CHANGED);
-            return !mayGetBetter && refuse(session, refusal.get(), null);
+            boolean waits = refusal.get() == ProblemType.CERTIFICATE_STATUS_STALE && newsMayCome(askedSince);
+            return !waits && refuse(session, refusal.get(), null);
         }
         Optional<Credential> credential = Optional.ofNullable(certificate.credentialId())
                 .flatMap(credentials::find)
@@ -110,6 +107,12 @@ class OpenSession {
             return refuse(session, ProblemType.CERTIFICATE_KEY_ELSEWHERE, null);
         }
         return admit(session, certificate, credential.get());
+    }
+
+    /// Whether word of a certificate may be under way: the projection is behind, or a platform that slept is waking.
+    private boolean newsMayCome(Duration askedSince) {
+        return !catchUp.caughtUp(Topic.CERTIFICATE_CHANGED)
+                || askedSince.compareTo(properties.certificateWait()) < 0;
     }
 
     private boolean admit(Session session, KnownCertificate certificate, Credential credential) {

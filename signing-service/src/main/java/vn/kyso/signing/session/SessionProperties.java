@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param maxOpen open requests of one tenant to one signer: more of them would wear the signer down
 /// @param maxLifetime how far a deadline may lie ahead
-/// @param certificateWait how long a certificate that was never heard of is waited for, once the projection has caught
-///     up: an event about it may be under way
+/// @param certificateWait how long a certificate that was never, or not lately, heard of is waited for once the
+///     projection has caught up: an event about it may be under way
 /// @param maxReportedAnswers refused answers that are reported per request; the others are counted
 /// @param signingTime from approval to the last try of a document's signature
 @ConfigurationProperties("kyso.session")

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -159,7 +160,7 @@ class SignDocument implements Worker {
             SignatureCreatedEvent event,
             String action,
             Map<String, String> details,
-            java.util.function.BooleanSupplier first) {
+            BooleanSupplier first) {
         transaction.executeWithoutResult(status -> {
             if (first.getAsBoolean()) {
                 // A document's requests follow one another, so microseconds order its versions.
