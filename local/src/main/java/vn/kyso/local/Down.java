@@ -12,7 +12,9 @@ import picocli.CommandLine.ParentCommand;
 /// `./kyso down`: first the services, which finish what they are at, then what they stand on.
 @Command(name = "down", description = "Stop everything that up has started; data stay.")
 final class Down implements Callable<Integer> {
-    private static final Duration IN_ORDER = Duration.ofSeconds(30);
+    /// Twenty seconds to finish what is under way, and after a build some more to archive classes for the next start.
+    private static final Duration IN_ORDER = Duration.ofSeconds(60);
+
     private static final Duration BY_FORCE = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 

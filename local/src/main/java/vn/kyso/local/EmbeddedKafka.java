@@ -41,6 +41,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             Path properties = data.resolve("server.properties");
             Files.writeString(properties, configuration(data, port, controllerPort));
             Path archive = data.resolveSibling("kafka.jsa");
+            if (!ClassArchive.usable(archive, ownJar())) {
+                Files.deleteIfExists(archive);
+            }
             List<String> command = Stream.of(
                             List.of(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
@@ -110,12 +113,16 @@ public final class EmbeddedKafka implements AutoCloseable {
             if (list == null) {
                 throw new LocalPartException("kafka.classpath is missing: build the module `local`");
             }
-            Path own = Path.of(EmbeddedKafka.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath());
-            return own + ":" + new String(list.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return ownJar() + ":" + new String(list.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
+    }
+
+    /// This module: a jar, or a folder of classes in its own tests.
+    private static Path ownJar() {
+        return Path.of(EmbeddedKafka.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
     }
 }

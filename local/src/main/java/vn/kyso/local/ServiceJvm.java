@@ -24,7 +24,7 @@ final class ServiceJvm {
 
     ServerProcess start(ServiceEnvironment environment) {
         PlatformPart part = environment.part();
-        Path archive = folder.path().resolve("cache").resolve(part.id() + ".jsa");
+        Path archive = new ClassArchive(part.id()).freshIn(folder, ClassArchive.jar(root, part.id()));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -43,10 +43,9 @@ final class ServiceJvm {
                 classPath(part),
                 part.mainClass()));
         try {
-            Files.createDirectories(archive.getParent());
             Files.createDirectories(workFolder(part));
         } catch (IOException e) {
-            throw new LocalPartException("The folders of " + part.id() + " could not be made: " + e.getMessage(), e);
+            throw new LocalPartException("The folder of " + part.id() + " could not be made: " + e.getMessage(), e);
         }
         return ServerProcess.start(
                 part.id(),
@@ -64,14 +63,9 @@ final class ServiceJvm {
     }
 
     private String classPath(PlatformPart part) {
-        Path target = root.resolve(part.id()).resolve("target");
-        Path libraries = target.resolve("runtime.classpath");
-        try (var files = Files.list(target)) {
-            Path own = files.filter(f -> f.getFileName().toString().matches(part.id() + "-[0-9][^/]*\\.jar"))
-                    .filter(f -> !f.getFileName().toString().matches(".*-(boot|sources|javadoc|tests)\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new LocalPartException(part.id() + " is not built: no jar in " + target));
-            return own + ":"
+        Path libraries = root.resolve(part.id()).resolve("target").resolve("runtime.classpath");
+        try {
+            return ClassArchive.jar(root, part.id()) + ":"
                     + Files.readString(libraries, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new LocalPartException(part.id() + " is not built: " + libraries + " is missing", e);

@@ -154,7 +154,14 @@ final class Answering {
                 case "closed" -> {
                     return closed(Json.text(request, "closedReason"));
                 }
-                default -> poll(LOOK_AGAIN);
+                default -> {
+                    String refused = Json.text(request, "answerRefused");
+                    if (!refused.isEmpty()) {
+                        console.say("kyso: the answer did not count: " + refused);
+                        return ExitCodes.ofReason(refused);
+                    }
+                    poll(LOOK_AGAIN);
+                }
             }
         }
         throw new UnavailableException("Nothing came of the answer within " + OUTCOME_LIMIT.toSeconds() + " s.");
@@ -176,8 +183,11 @@ final class Answering {
         JsonNode data = Json.read(event.data());
         String id = Json.text(data, "requestId");
         if (answered.contains(id)) {
-            String reason = Json.text(data, "closedReason");
+            String reason = Json.text(data, event.type().equals("closed") ? "closedReason" : "answerRefused");
             console.print("Request " + id + ": " + event.type() + (reason.isEmpty() ? "" : " (" + reason + ")"));
+            if (event.type().equals("answer-refused") && signer.isAsked()) {
+                answered.remove(id);
+            }
         }
     }
 

@@ -41,6 +41,11 @@ final class Signer {
         this.code = code;
     }
 
+    /// Whether somebody is there who may answer once more.
+    boolean isAsked() {
+        return answer == Answer.ASK;
+    }
+
     void show(Review review, Instant now) {
         JsonNode request = review.request();
         Duration left = Duration.between(now, review.deadline());
