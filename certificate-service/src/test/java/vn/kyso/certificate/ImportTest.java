@@ -43,7 +43,9 @@ class ImportTest {
     @DynamicPropertySource
     static void trust(DynamicPropertyRegistry registry) {
         registry.add("kyso.issuance.trusted-roots", () -> "file:" + FOLDER.resolve("root.pem"));
-        registry.add("kyso.egress.trusted-origins", () -> "http://localhost:" + RESPONDER.getAddress().getPort());
+        registry.add(
+                "kyso.egress.trusted-origins",
+                () -> "http://localhost:" + RESPONDER.getAddress().getPort());
         registry.add("kyso.status.others-every", () -> "PT1S");
     }
 
@@ -166,8 +168,7 @@ class ImportTest {
                 .until(() -> Instant.parse(statusAt(digest)).isAfter(first));
 
         OPENSSL.with(
-                "index.txt",
-                "R\t361231235959Z\t261001000000Z,keyCompromise\t" + serial + "\tunknown\t/CN=Asked\n");
+                "index.txt", "R\t361231235959Z\t261001000000Z,keyCompromise\t" + serial + "\tunknown\t/CN=Asked\n");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(standing(digest)).isEqualTo("revoked"));
     }
@@ -199,8 +200,19 @@ class ImportTest {
             server.createContext("/", exchange -> {
                 OPENSSL.with("request.der", exchange.getRequestBody().readAllBytes());
                 OPENSSL.run(
-                        "ocsp", "-index", "index.txt", "-CA", "intermediate.pem", "-rsigner", "intermediate.pem",
-                        "-rkey", "intermediate.key", "-reqin", "request.der", "-respout", "response.der");
+                        "ocsp",
+                        "-index",
+                        "index.txt",
+                        "-CA",
+                        "intermediate.pem",
+                        "-rsigner",
+                        "intermediate.pem",
+                        "-rkey",
+                        "intermediate.key",
+                        "-reqin",
+                        "request.der",
+                        "-respout",
+                        "response.der");
                 byte[] response = OPENSSL.read("response.der");
                 exchange.sendResponseHeaders(200, response.length);
                 exchange.getResponseBody().write(response);
@@ -238,7 +250,8 @@ class ImportTest {
         OPENSSL.with(
                 name + ".ext",
                 "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\n"
-                        + "authorityInfoAccess=OCSP;URI:http://localhost:" + RESPONDER.getAddress().getPort() + "/\n");
+                        + "authorityInfoAccess=OCSP;URI:http://localhost:"
+                        + RESPONDER.getAddress().getPort() + "/\n");
         OPENSSL.run(
                         "x509",
                         "-req",

@@ -48,9 +48,8 @@ class EmbeddedAuthorityTest {
 
     @Test
     void instancesStartingAtOnceMakeOneAuthority() {
-        List<EmbeddedAuthority> instances = Stream.generate(() -> authority(Period.ofYears(10)))
-                .limit(6)
-                .toList();
+        List<EmbeddedAuthority> instances =
+                Stream.generate(() -> authority(Period.ofYears(10))).limit(6).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(instances.size())) {
             instances.forEach(instance -> threads.execute(instance::establish));
         }
