@@ -43,7 +43,9 @@ public final class Neighbour implements AutoCloseable {
         properties.put("spring.datasource.password", database.password());
         properties.put("spring.kafka.bootstrap-servers", EmbeddedParts.kafka());
         properties.put("kyso.messaging.topic-prefix", topicPrefix);
-        properties.put("spring.autoconfigure.exclude", "vn.kyso.frame.FrameAutoConfiguration");
+        properties.put(
+                "spring.autoconfigure.exclude",
+                "vn.kyso.frame.FrameAutoConfiguration,vn.kyso.frame.deadletters.DeadLetterAutoConfiguration");
         properties.put("spring.main.banner-mode", "off");
         properties.put("logging.structured.format.console", "");
         properties.put("logging.level.root", "WARN");

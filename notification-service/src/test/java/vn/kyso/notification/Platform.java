@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -38,11 +39,22 @@ public final class Platform implements AutoCloseable {
     private final List<ConfigurableApplicationContext> instances;
 
     private Platform() {
+        this(2, Map.of());
+    }
+
+    /// A platform of one's own, of one instance with other settings.
+    public static Platform with(Map<String, Object> settings) {
+        return new Platform(1, settings);
+    }
+
+    private Platform(int count, Map<String, Object> settings) {
         String prefix = EmbeddedParts.newTopicPrefix();
         EmbeddedParts.Database database = EmbeddedParts.newDatabase("notification");
         signing = Neighbour.start(Service.SIGNING, prefix, Topic.APPROVAL_RECEIVED);
         document = Neighbour.start(Service.DOCUMENT, prefix, Topic.SIGNER_REACHED);
-        instances = List.of(instance(prefix, database), instance(prefix, database));
+        instances = Stream.generate(() -> instance(prefix, database, settings))
+                .limit(count)
+                .toList();
     }
 
     public static Platform running() {
@@ -59,7 +71,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext instance(String prefix, EmbeddedParts.Database database) {
+    private ConfigurableApplicationContext instance(
+            String prefix, EmbeddedParts.Database database, Map<String, Object> settings) {
         Map<String, Object> properties = new LinkedHashMap<>(TestKeys.properties(Service.NOTIFICATION));
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", database.username());
@@ -73,6 +86,7 @@ public final class Platform implements AutoCloseable {
         properties.put("spring.main.banner-mode", "off");
         properties.put("logging.structured.format.console", "");
         properties.put("logging.level.root", "WARN");
+        properties.putAll(settings);
         return new SpringApplicationBuilder(NotificationServiceApplication.class)
                 .registerShutdownHook(false)
                 .run(properties.entrySet().stream()

@@ -63,6 +63,14 @@ class InboxChanges {
         return last(List.of(signer)).getOrDefault(signer, 0L);
     }
 
+    /// Whether every change after that number is still there, so that a stream can resume after it.
+    boolean completeAfter(String signer, long sequence) {
+        return jdbc.sql("""
+                        SELECT coalesce((SELECT min(sequence) FROM inbox_change WHERE signer = :signer),
+                                        (SELECT last_sequence + 1 FROM inbox_signer WHERE signer = :signer), 1)
+                        """).param("signer", signer).query(Long.class).single() <= sequence + 1;
+    }
+
     Map<String, Long> last(Collection<String> signers) {
         if (signers.isEmpty()) {
             return Map.of();

@@ -14,6 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param poll finds changes whose notification was lost; not how fast a change arrives
 /// @param streamsPerDevice a further one ends the oldest
 /// @param answersPerDevice to one request: enough for a wrong try, too few to keep the signing-service busy
+/// @param keep how long after its deadline a request stays in the signer's history. Longer than an event can come
+///     back from the dead letters (23 days), or one could bring a forgotten request back
 @Validated
 @ConfigurationProperties("kyso.inbox")
 record InboxProperties(
@@ -21,4 +23,13 @@ record InboxProperties(
         @DefaultValue("10m") Duration longestStream,
         @DefaultValue("5s") Duration poll,
         @DefaultValue("4") @Min(1) @Max(64) int streamsPerDevice,
-        @DefaultValue("8") @Min(1) @Max(64) int answersPerDevice) {}
+        @DefaultValue("8") @Min(1) @Max(64) int answersPerDevice,
+        @DefaultValue("365d") Duration keep) {
+    private static final Duration LEAST_KEPT = Duration.ofDays(24);
+
+    InboxProperties {
+        if (keep.compareTo(LEAST_KEPT) < 0) {
+            throw new IllegalArgumentException("kyso.inbox.keep is at least " + LEAST_KEPT.toDays() + " days");
+        }
+    }
+}

@@ -70,9 +70,12 @@ class InboxStreams implements InboxSignals.Heard, SmartLifecycle {
     SseEmitter open(Device device, @Nullable Long lastSeen) {
         SseEmitter emitter = new SseEmitter(0L);
         long known = changes.last(device.signer().value());
-        // A number we never gave (another installation's, or a restored database) can't be resumed after.
+        // A number that we never gave (another installation's, a restored database's), or whose followers are
+        // forgotten, can't be resumed after.
         long seen = lastSeen == null ? -1 : lastSeen;
-        boolean fresh = seen < 0 || seen > known;
+        boolean fresh = seen < 0
+                || seen > known
+                || !changes.completeAfter(device.signer().value(), seen);
         InboxStream stream = new InboxStream(device, clock.instant(), emitter, this, fresh ? known : seen, fresh);
         emitter.onCompletion(() -> closed(stream));
         emitter.onError(e -> closed(stream));

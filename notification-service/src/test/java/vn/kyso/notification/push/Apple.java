@@ -45,7 +45,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import vn.kyso.testkit.TestKeys;
 
 /// APNs on this machine: HTTP/2 over TLS, keeps what it is sent and answers as it is told, 200 otherwise.
-final class Apple implements AutoCloseable {
+public final class Apple implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
     /// Kept, because a logger that nobody holds forgets its level.
