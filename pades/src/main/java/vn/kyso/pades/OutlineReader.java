@@ -14,6 +14,9 @@ import vn.kyso.pades.pdf.PdfValue;
 /// Makes an outline of a whole file.
 final class OutlineReader {
     private static final List<String> KEPT_OF_TRAILER = List.of("Root", "Info", "ID");
+    /// A Size larger than twice what is there, and this, is a mistake, not a reserve.
+    private static final int SIZE_SLACK = 1000;
+
     private static final String FIELD_NAME = "Signature";
 
     private final PdfFile file;
@@ -53,9 +56,11 @@ final class OutlineReader {
                 pages);
     }
 
+    /// Above all that is in use, and above Size where that is not out of all proportion.
     static int nextObject(PdfFile file) {
+        long free = file.xref().highest() + 1L;
         long size = file.trailer().get("Size") instanceof PdfValue.Num number ? number.index() : 0;
-        return (int) Math.max(Math.min(size, 1 << 23), file.xref().highest() + 1L);
+        return (int) (size <= 2 * free + SIZE_SLACK ? Math.max(size, free) : free);
     }
 
     /// Info, Root and ID as values that stand alone.

@@ -162,6 +162,16 @@ class PreparationTest {
     }
 
     @Test
+    void aSizeOutOfAllProportionIsNotBelieved() {
+        for (int size : new int[] {6, 100, 7_000_000, 2_000_000_000}) {
+            String text = new String(SamplePdf.onePage().withTable(), StandardCharsets.ISO_8859_1);
+            byte[] document = text.replace("/Size 6", "/Size " + size).getBytes(StandardCharsets.ISO_8859_1);
+            Signing signing = Signing.of(PKI, document).signed(spec(Placement.invisible()), PKI.p256(), false);
+            assertThat(signing.outline()).isEqualTo(Signing.accepted(signing.document()));
+        }
+    }
+
+    @Test
     void aNewFieldGetsANameThatNoneHas() {
         byte[] document = SamplePdf.onePage()
                 .object(1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>")

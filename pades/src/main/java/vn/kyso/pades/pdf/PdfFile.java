@@ -17,6 +17,9 @@ public final class PdfFile {
     private static final int MAX_VALUE_BYTES = 64 << 20;
     private static final int OBJECT_STREAMS_KEPT = 8;
 
+    /// Ours, so only their object numbers may be anything.
+    private static final IntakeLimits OF_INCREMENTS = new IntakeLimits(1 << 24, 1, 64L << 20, 256, 1);
+
     private final PdfSource source;
     private final IntakeLimits limits;
     private final Window window;
@@ -49,7 +52,7 @@ public final class PdfFile {
     public static PdfFile openIncrement(byte[] increment, long base) throws MalformedPdfException {
         PdfSource source = new IncrementSource(base, increment);
         try {
-            return open(new PdfFile(source, IntakeLimits.DEFAULT, new Window(source, increment, base), true), base);
+            return open(new PdfFile(source, OF_INCREMENTS, new Window(source, increment, base), true), base);
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can't be read", e);
         }
