@@ -1,7 +1,6 @@
 package vn.kyso.frame;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -15,21 +14,21 @@ import vn.kyso.frame.idempotency.IdempotencyConfiguration;
 import vn.kyso.frame.limit.LimitConfiguration;
 import vn.kyso.frame.openapi.OpenApiConfiguration;
 import vn.kyso.frame.problem.ProblemConfiguration;
+import vn.kyso.frame.settings.SchemaConfiguration;
 import vn.kyso.frame.settings.SettingsConfiguration;
 
-/// Everything that this module brings. It comes before what steps back for its error controller and filters, and
-/// after Flyway's own, whose one migration it must not replace.
+/// Everything that this module brings. It comes before what steps back for its error controller and filters.
 @AutoConfiguration(
         before = {
             ErrorMvcAutoConfiguration.class,
             WebMvcAutoConfiguration.class,
             ServletWebSecurityAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
-        },
-        after = FlywayAutoConfiguration.class)
+        })
 @EnableScheduling
 @Import({
     SettingsConfiguration.class,
+    SchemaConfiguration.class,
     AccessConfiguration.class,
     ProblemConfiguration.class,
     IdempotencyConfiguration.class,

@@ -141,7 +141,7 @@ class ProblemsTest {
         Answer chunked = calls.send(calls.request("/open/orders", "Content-Type", JSON)
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes))));
         assertProblem(chunked, 413, "request-too-large");
-        assertThat(chunked.json().path("limitBytes").asInt()).isEqualTo(1 << 20);
+        assertThat(chunked.json().path("maxBytes").asInt()).isEqualTo(1 << 20);
     }
 
     @Test

@@ -14,14 +14,16 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import vn.kyso.contracts.problem.ProblemType;
 
-/// Bounds every body that is read into memory. Files (`application/pdf`) are streamed, and whoever takes them bounds
-/// them; a handler that doesn't take them refuses their media type unread.
+/// Bounds every body: those that are read into memory by one limit, files (`application/pdf`), which are
+/// streamed, by another. Where no limit for files is set, whoever takes them bounds them, and a handler that
+/// doesn't take them refuses their media type unread.
 final class BodyLimit extends OncePerRequestFilter {
-    private final DataSize limit;
+    private final ProblemConfiguration.Limits limits;
 
-    BodyLimit(DataSize limit) {
-        this.limit = limit;
+    BodyLimit(ProblemConfiguration.Limits limits) {
+        this.limits = limits;
     }
 
     @Override
@@ -29,23 +31,27 @@ final class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         String type = request.getContentType();
         boolean file = type != null && type.regionMatches(true, 0, MediaType.APPLICATION_PDF_VALUE, 0, 15);
-        chain.doFilter(file ? request : new Bounded(request, limit.toBytes()), response);
+        DataSize limit = file ? limits.maxFileSize() : limits.maxBodySize();
+        ProblemType problem = file ? ProblemType.DOCUMENT_TOO_LARGE : ProblemType.REQUEST_TOO_LARGE;
+        chain.doFilter(limit == null ? request : new Bounded(request, problem, limit.toBytes()), response);
     }
 
     private static final class Bounded extends HttpServletRequestWrapper {
+        private final ProblemType problem;
         private final long limit;
 
-        Bounded(HttpServletRequest request, long limit) {
+        Bounded(HttpServletRequest request, ProblemType problem, long limit) {
             super(request);
+            this.problem = problem;
             this.limit = limit;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (getContentLengthLong() > limit) {
-                throw new RequestTooLargeException(limit);
+                throw new RequestTooLargeException(problem, limit);
             }
-            return new BoundedStream(super.getInputStream(), limit);
+            return new BoundedStream(super.getInputStream(), problem, limit);
         }
 
         @Override
@@ -56,11 +62,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private static final class BoundedStream extends ServletInputStream {
         private final ServletInputStream source;
+        private final ProblemType problem;
         private final long limit;
         private long read;
 
-        BoundedStream(ServletInputStream source, long limit) {
+        BoundedStream(ServletInputStream source, ProblemType problem, long limit) {
             this.source = source;
+            this.problem = problem;
             this.limit = limit;
         }
 
@@ -81,7 +89,7 @@ final class BodyLimit extends OncePerRequestFilter {
         private void count(int bytes) throws RequestTooLargeException {
             read += bytes;
             if (read > limit) {
-                throw new RequestTooLargeException(limit);
+                throw new RequestTooLargeException(problem, limit);
             }
         }
 

@@ -113,9 +113,9 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<Object> tooLarge(RequestTooLargeException tooLarge) {
         return Problems.answer(
-                ProblemType.REQUEST_TOO_LARGE,
-                "The body may have at most " + tooLarge.limitBytes() + " bytes.",
-                Map.of("limitBytes", tooLarge.limitBytes()),
+                tooLarge.type(),
+                "The body may have at most " + tooLarge.maxBytes() + " bytes.",
+                Map.of("maxBytes", tooLarge.maxBytes()),
                 new HttpHeaders());
     }
 

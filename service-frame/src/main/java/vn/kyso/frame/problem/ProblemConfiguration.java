@@ -1,5 +1,6 @@
 package vn.kyso.frame.problem;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,13 +20,16 @@ import org.springframework.validation.annotation.Validated;
 @Import({ProblemAnswers.class, ServerErrors.class})
 public class ProblemConfiguration {
     /// @param maxBodySize of everything but files; a sign request over 1,000 documents takes some 200 KiB
+    /// @param maxFileSize of `application/pdf`; null where whoever takes it bounds it
     @Validated
     @ConfigurationProperties("kyso.frame")
-    record Limits(@DefaultValue("1MB") DataSize maxBodySize) {}
+    record Limits(
+            @DefaultValue("1MB") DataSize maxBodySize,
+            @Nullable DataSize maxFileSize) {}
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(Limits limits) {
-        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(limits.maxBodySize()));
+        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit(limits));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return filter;
     }
