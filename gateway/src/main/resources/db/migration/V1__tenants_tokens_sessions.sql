@@ -10,7 +10,7 @@ create table person (
     password_hash text not null
 );
 
--- Wrapped: nonce, then AES-256-GCM of the JWK with its id as associated data.
+-- Wrapped: the JWK under the gateway's master key, bound to its id.
 create table token_key (
     id text primary key,
     wrapped bytea not null,

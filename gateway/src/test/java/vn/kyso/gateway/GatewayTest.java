@@ -107,6 +107,9 @@ class GatewayTest {
         String token = answer.body().replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
         SignedJWT jwt = SignedJWT.parse(token);
         assertThat(jwt.getHeader().getAlgorithm().getName()).isEqualTo("ES256");
+        assertThat(jwt.getHeader().getType().getType()).isEqualTo("at+jwt");
+        assertThat(jwt.getJWTClaimsSet().getIssuer()).isEqualTo("http://localhost:8080");
+        assertThat(jwt.getJWTClaimsSet().getSubject()).isEqualTo("demo");
         assertThat(jwt.getJWTClaimsSet().getStringClaim("tenant")).isEqualTo("demo");
         assertThat(jwt.getJWTClaimsSet().getStringClaim("requester_name")).isEqualTo("Demo Co");
         assertThat(jwt.getJWTClaimsSet().getStringClaim("scope")).isEqualTo("documents:write");
@@ -163,6 +166,8 @@ class GatewayTest {
 
         String bearer = ARRIVED.remove().headers().getFirst("Authorization");
         SignedJWT jwt = SignedJWT.parse(bearer.substring("Bearer ".length()));
+        assertThat(jwt.getHeader().getType().getType()).isEqualTo("at+jwt");
+        assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly("kyso-api");
         assertThat(jwt.getJWTClaimsSet().getSubject()).isEqualTo("lan");
         assertThat(jwt.getJWTClaimsSet().getStringClaim("tenant")).isEqualTo("demo");
         assertThat(send(request("/session").GET()).body())
@@ -177,12 +182,26 @@ class GatewayTest {
     }
 
     @Test
+    void limitsTheTriesAtAPassword() throws IOException, InterruptedException {
+        jdbc.sql("""
+                        insert into frame_rate_limit values ('log-in:lan', 0, now())
+                        on conflict (bucket) do update set tokens = 0, updated_at = now()
+                        """).update();
+        try {
+            logIn(PASSWORD, 429);
+        } finally {
+            jdbc.sql("delete from frame_rate_limit").update();
+        }
+        logIn(PASSWORD, 204);
+    }
+
+    @Test
     void refusesASessionsWriteWithoutItsCsrfToken() throws IOException, InterruptedException {
         logIn(PASSWORD, 204);
 
-        assertThat(send(request("/v1/documents").POST(BodyPublishers.ofString("x")))
-                        .statusCode())
-                .isEqualTo(403);
+        HttpResponse<String> answer = send(request("/v1/documents").POST(BodyPublishers.ofString("x")));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"code\":\"forbidden\"", "X-XSRF-TOKEN");
         assertThat(ARRIVED).isEmpty();
     }
 

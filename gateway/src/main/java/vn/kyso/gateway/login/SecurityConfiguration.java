@@ -16,7 +16,6 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -26,8 +25,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
-/// Two chains: the authorization server's endpoints, and everything else. A request with its own `Authorization` passes
-/// untouched to the service that will check it; a session counts only together with its CSRF token.
+/// Two chains: the authorization server's endpoints, and everything else. A request with its own `Authorization`
+/// passes untouched to the service that will check it; a session counts only together with its CSRF token.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     /// The portal's scripts, styles and images come from its own origin; nothing may frame it.
@@ -62,7 +61,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain everythingElse(HttpSecurity http, LoginPolicy policy) {
+    SecurityFilterChain everythingElse(HttpSecurity http, LoginPolicy policy, SecurityProblems problems) {
         var own = PathPatternRequestMatcher.withDefaults();
         return http.cors(cors -> cors.configurationSource(phoneCors(policy)))
                 .csrf(csrf -> csrf.spa()
@@ -72,12 +71,12 @@ class SecurityConfiguration {
                 .formLogin(login -> login.loginPage("/login")
                         .loginProcessingUrl("/session")
                         .successHandler((request, response, who) -> response.setStatus(HttpStatus.NO_CONTENT.value()))
-                        .failureHandler((request, response, why) -> response.setStatus(HttpStatus.UNAUTHORIZED.value()))
+                        .failureHandler(problems)
                         .permitAll())
                 .logout(logout -> logout.logoutRequestMatcher(own.matcher(HttpMethod.DELETE, "/session"))
                         .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
-                .exceptionHandling(problems ->
-                        problems.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PORTAL_CSP))
                         .frameOptions(FrameOptionsConfig::deny)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))

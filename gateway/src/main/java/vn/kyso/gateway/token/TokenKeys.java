@@ -13,42 +13,36 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import vn.kyso.frame.WrappedValueException;
+import vn.kyso.frame.WrappingKey;
 
 /// The ES256 keys that sign requesters' access tokens, shared by all instances through the database, where they are
-/// wrapped with AES-256-GCM under the installation's key and their own id as associated data. A key signs for 30 days
+/// wrapped under the gateway's master key and bound to their id. A key signs for 30 days
 /// and is published for a day longer than any token of it lives.
 @Component
 class TokenKeys implements JWKSource<SecurityContext> {
     private static final Duration SIGNS_FOR = Duration.ofDays(30);
     private static final Duration REREAD_AFTER = Duration.ofMinutes(1);
-    private static final int NONCE_BYTES = 12;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-    private final SecretKeySpec wrappingKey;
-    private final SecureRandom random = new SecureRandom();
+    private final WrappingKey wrapping;
     private final AtomicReference<Loaded> loaded;
 
     private record Loaded(JWKSet keys, Instant at) {}
@@ -66,11 +60,8 @@ class TokenKeys implements JWKSource<SecurityContext> {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        byte[] bytes = Base64.getDecoder().decode(key.masterKey());
-        if (bytes.length != 32) {
-            throw new IllegalArgumentException("kyso.master-key has to be 32 bytes in base64");
-        }
-        this.wrappingKey = new SecretKeySpec(bytes, "AES");
+        this.wrapping =
+                new WrappingKey(Base64.getDecoder().decode(key.masterKey().strip()));
         this.loaded = new AtomicReference<>(read());
     }
 
@@ -130,7 +121,7 @@ class TokenKeys implements JWKSource<SecurityContext> {
                     .generate();
             jdbc.sql("insert into token_key (id, wrapped, created_at) values (:id, :wrapped, :now)")
                     .param("id", id)
-                    .param("wrapped", wrap(id, key.toJSONString().getBytes(StandardCharsets.UTF_8)))
+                    .param("wrapped", wrapping.wrap(key.toJSONString().getBytes(StandardCharsets.UTF_8), purpose(id)))
                     .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                     .update();
         } catch (JOSEException e) {
@@ -138,35 +129,19 @@ class TokenKeys implements JWKSource<SecurityContext> {
         }
     }
 
-    private byte[] wrap(String id, byte[] clear) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, id, nonce, clear);
-        byte[] out = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-        System.arraycopy(sealed, 0, out, NONCE_BYTES, sealed.length);
-        return out;
-    }
-
     private JWK unwrap(String id, byte[] wrapped) {
-        byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
-        byte[] sealed = Arrays.copyOfRange(wrapped, NONCE_BYTES, wrapped.length);
         try {
-            return JWK.parse(new String(crypt(Cipher.DECRYPT_MODE, id, nonce, sealed), StandardCharsets.UTF_8));
+            return JWK.parse(new String(wrapping.unwrap(wrapped, purpose(id)), StandardCharsets.UTF_8));
         } catch (ParseException e) {
             throw new IllegalStateException("Token key " + id + " is not a key", e);
-        }
-    }
-
-    private byte[] crypt(int mode, String id, byte[] nonce, byte[] data) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, wrappingKey, new GCMParameterSpec(128, nonce));
-            cipher.updateAAD(("kyso-token-key-v1:" + id).getBytes(StandardCharsets.UTF_8));
-            return cipher.doFinal(data);
-        } catch (GeneralSecurityException e) {
+        } catch (WrappedValueException e) {
             throw new IllegalStateException(
                     "Token key " + id + " does not open with kyso.master-key: the key was changed or the row altered",
                     e);
         }
+    }
+
+    private static String purpose(String id) {
+        return "gateway/token-key/" + id;
     }
 }
