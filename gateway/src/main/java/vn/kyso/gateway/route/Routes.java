@@ -7,6 +7,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.web.servlet.function.RequestPredicates.methods;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.Optional;
@@ -54,6 +55,7 @@ class Routes {
                 route.before(personToken::attach);
             }
             return route.before(Routes::contentTypeAsSent)
+                    .before(Routes::keepDoubleSlashes)
                     .before(uri(upstreams.of(service)))
                     .before(removeRequestHeader("X-XSRF-TOKEN"))
                     .before(removeRequestHeader("Cookie"))
@@ -71,6 +73,19 @@ class Routes {
                 : ServerRequest.from(request)
                         .headers(headers -> headers.set(HttpHeaders.CONTENT_TYPE, sent))
                         .build();
+    }
+
+    /// Building the service's address makes one slash of two; base64 in an OCSP request's path may have two.
+    private static ServerRequest keepDoubleSlashes(ServerRequest request) {
+        URI uri = request.uri();
+        if (!uri.getRawPath().contains("//")) {
+            return request;
+        }
+        String path = uri.getRawPath().replace("//", "/%2F");
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return ServerRequest.from(request)
+                .uri(uri.resolve(path + query))
+                .build();
     }
 
     private static RequestPredicate predicate(ForwardedCall call) {
