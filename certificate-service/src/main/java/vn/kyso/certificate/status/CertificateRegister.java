@@ -2,6 +2,7 @@ package vn.kyso.certificate.status;
 
 import java.security.PublicKey;
 import java.time.Instant;
+import vn.kyso.certificate.authority.CertificationAuthority;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.messaging.WorkQueue;
@@ -10,11 +11,14 @@ import vn.kyso.messaging.WorkQueue;
 public final class CertificateRegister {
     private final SubscriberCertificates certificates;
     private final CertificateEvents events;
+    private final RevocationLists lists;
     private final WorkQueue work;
 
-    CertificateRegister(SubscriberCertificates certificates, CertificateEvents events, WorkQueue work) {
+    CertificateRegister(
+            SubscriberCertificates certificates, CertificateEvents events, RevocationLists lists, WorkQueue work) {
         this.certificates = certificates;
         this.events = events;
+        this.lists = lists;
         this.work = work;
     }
 
@@ -25,10 +29,13 @@ public final class CertificateRegister {
     public boolean add(SubscriberCertificate certificate, Instant now) {
         boolean added = certificates.add(certificate, now);
         if (added) {
-            events.publish(certificate, now);
-            if (!certificate.issuedHere()) {
+            if (certificate.issuedHere()) {
+                // A list older than a certificate says nothing about it; validators want one from after its issuance.
+                lists.changed(CertificationAuthority.ISSUING);
+            } else {
                 work.add(RefreshImported.of(certificate, now));
             }
+            events.publish(certificate, now);
         }
         return added;
     }

@@ -58,8 +58,8 @@ class StatusConfiguration {
 
     @Bean
     CertificateRegister certificateRegister(
-            SubscriberCertificates certificates, CertificateEvents events, WorkQueue work) {
-        return new CertificateRegister(certificates, events, work);
+            SubscriberCertificates certificates, CertificateEvents events, RevocationLists lists, WorkQueue work) {
+        return new CertificateRegister(certificates, events, lists, work);
     }
 
     @Bean
