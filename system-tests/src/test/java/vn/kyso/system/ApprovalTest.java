@@ -128,8 +128,14 @@ final class ApprovalTest {
         String id = asked.path("id").asString();
         SIGNER.phone().decline(id, "Sai số tiền").expecting(202);
         assertThat(demo.finished(id).path("outcome").asString()).isEqualTo("declined");
-        assertThat(SIGNER.phone().get("inbox", "/v1/inbox/" + id).json().path("state").asString())
-                .isEqualTo("closed");
+        Awaitility.await("the phone's own view")
+                .atMost(Requester.PATIENCE)
+                .until(() -> SIGNER.phone()
+                        .get("inbox", "/v1/inbox/" + id)
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("closed"));
     }
 
     @Test
