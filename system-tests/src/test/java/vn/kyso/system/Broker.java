@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,7 +23,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.envelope.Topic;
 
 /// Somebody with the broker's whole power: reads every topic and writes what it likes.
@@ -40,16 +41,15 @@ final class Broker implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", SERVERS,
                         "group.id", "observer-" + UUID.randomUUID(),
-                        "auto.offset.reset", "earliest"),
+                        "auto.offset.reset", "earliest",
+                        "metadata.max.age.ms", "500"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", SERVERS), new StringSerializer(), new ByteArraySerializer());
-        consumer.subscribe(java.util.stream.Stream.concat(
-                        Arrays.stream(Topic.values()).map(Topic::id),
-                        Arrays.stream(Topic.values())
-                                .flatMap(t -> Arrays.stream(Service.values()).map(t::deadLetterTopic)))
-                .toList());
+        // A dead-letter topic exists from the first letter on: the pattern finds it then.
+        consumer.subscribe(Pattern.compile(
+                "(" + Arrays.stream(Topic.values()).map(Topic::id).collect(Collectors.joining("|")) + ")(\\..+\\.dlt)?"));
         reader = Thread.ofPlatform().name("broker-observer").start(this::read);
     }
 
