@@ -70,7 +70,7 @@ public abstract class DocumentServiceTest {
     static void properties(DynamicPropertyRegistry registry) {
         Path blobs = newFolder();
         registry.add("kyso.document.blob-folder", blobs::toString);
-        registry.add("kyso.pki.base-url", () -> PlayedPki.BASE);
+        registry.add("kyso.pki.base-url", PKI::baseUrl);
         registry.add("kyso.pki.internal-url", PKI::internalUrl);
         registry.add("kyso.egress.trusted-origins", PKI::origin);
         registry.add("kyso.document.housekeeping-every", () -> "PT1H");

@@ -2,6 +2,10 @@ package vn.kyso.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -9,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +24,16 @@ import vn.kyso.contracts.event.SignRequestedEvent;
 import vn.kyso.contracts.event.SignatureCreatedEvent;
 import vn.kyso.document.played.Api;
 import vn.kyso.document.played.Pdfs;
+import vn.kyso.testkit.judge.MuTool;
+import vn.kyso.testkit.judge.OpensslCms;
+import vn.kyso.testkit.judge.Qpdf;
+import vn.kyso.testkit.judge.Trust;
+import vn.kyso.testkit.judge.Verdict;
 
 class SigningTest extends DocumentServiceTest {
+    @TempDir
+    Path folder;
+
     @ParameterizedTest
     @ValueSource(strings = {"B-B", "B-T", "B-LT"})
     void signsADocumentAtEachLevel(String level) throws NoSuchAlgorithmException {
@@ -63,6 +76,22 @@ class SigningTest extends DocumentServiceTest {
         assertThat(said.sizeBytes()).isEqualTo(content.body().length);
         assertThat(awaitFinishedEvent(id).outcome()).isEqualTo(SignRequestFinished.Outcome.SIGNED);
         assertThat(documentHeld(document)).isFalse();
+        judge(content.body());
+    }
+
+    /// By tools that nobody here wrote.
+    private void judge(byte[] signed) {
+        Path file = folder.resolve("signed.pdf");
+        try {
+            Files.write(file, signed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Trust trust = Trust.in(PKI.root(), PKI.lists());
+        for (Verdict verdict :
+                List.of(MuTool.judge(file), Qpdf.judge(file), OpensslCms.judge(file, trust))) {
+            assertThat(verdict.accepted()).as(verdict.judge() + ": " + verdict.output()).isTrue();
+        }
     }
 
     @Test

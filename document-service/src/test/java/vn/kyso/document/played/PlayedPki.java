@@ -75,9 +75,6 @@ import vn.kyso.testkit.TestKeys;
 /// Root, issuing CA, TSA and signers, whose status is asked for over HTTP under the addresses that the certificates
 /// name.
 public final class PlayedPki {
-    /// The address as certificates write it; nothing answers there.
-    public static final String BASE = "http://pki.test.kyso.example/pki";
-
     private static final Duration LONG = Duration.ofDays(3_000);
     private static final String POLICY = "1.3.6.1.4.1.32473.1.2";
 
@@ -109,13 +106,18 @@ public final class PlayedPki {
     private record Revocation(Instant at, int reason) {}
 
     public PlayedPki() {
+        server = serve();
         root = issue("CN=Played Root,O=Kyso,C=VN", TestKeys.p256(), null, LONG, Kind.AUTHORITY);
         issuing = issue("CN=Played Issuing,O=Kyso,C=VN", TestKeys.p256(), root, LONG, Kind.AUTHORITY);
         tsa = issue("CN=Played TSA,O=Kyso,C=VN", TestKeys.p256(), issuing, LONG, Kind.TSA);
-        server = serve();
     }
 
-    /// Where [#BASE] is reached.
+    /// The address as certificates write it: judges reach it, the egress port would not go there.
+    public String baseUrl() {
+        return "http://localhost:" + server.getAddress().getPort() + "/pki";
+    }
+
+    /// Where [#baseUrl] is reached from the service.
     public String internalUrl() {
         return origin() + "/pki";
     }
@@ -178,6 +180,11 @@ public final class PlayedPki {
     /// An OCSP response about the holder, as it travels with its state.
     public byte[] ocsp(Holder holder) {
         return respond(new OcspCheck(holder.certificate(), issuing.certificate()).request(null));
+    }
+
+    /// The lists of both CAs, as judges take them.
+    public List<byte[]> lists() {
+        return List.of(list(root), list(issuing));
     }
 
     private byte[] stamp(byte[] request) {
@@ -305,7 +312,7 @@ public final class PlayedPki {
         }
     }
 
-    private static void extend(JcaX509v3CertificateBuilder builder, KeyPair keys, @Nullable Holder issuer, Kind kind)
+    private void extend(JcaX509v3CertificateBuilder builder, KeyPair keys, @Nullable Holder issuer, Kind kind)
             throws GeneralSecurityException, IOException {
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(
@@ -333,11 +340,11 @@ public final class PlayedPki {
                     false,
                     new AuthorityInformationAccess(
                             AccessDescription.id_ad_ocsp,
-                            new GeneralName(GeneralName.uniformResourceIdentifier, BASE + "/ocsp")));
+                            new GeneralName(GeneralName.uniformResourceIdentifier, baseUrl() + "/ocsp")));
             builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
                 new DistributionPoint(
                         new DistributionPointName(new GeneralNames(new GeneralName(
-                                GeneralName.uniformResourceIdentifier, BASE + "/crl/" + list + ".crl"))),
+                                GeneralName.uniformResourceIdentifier, baseUrl() + "/crl/" + list + ".crl"))),
                         null,
                         null)
             }));

@@ -1,0 +1,189 @@
+package vn.kyso.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import vn.kyso.contracts.envelope.Service;
+import vn.kyso.contracts.event.CertificateState;
+import vn.kyso.contracts.event.DocumentToSign;
+import vn.kyso.contracts.event.SessionChangedEvent;
+import vn.kyso.contracts.event.SignRequestedEvent;
+import vn.kyso.contracts.event.SignatureCreatedEvent;
+import vn.kyso.contracts.event.SignerRef;
+import vn.kyso.document.played.Api;
+import vn.kyso.document.played.HeardEvents;
+import vn.kyso.document.played.LargePdf;
+import vn.kyso.document.played.PlayedPki;
+import vn.kyso.document.played.PlayedServices;
+import vn.kyso.local.Ports;
+import vn.kyso.testkit.EmbeddedParts;
+import vn.kyso.testkit.TestKeys;
+
+/// 400 MB are uploaded, signed at B-T and downloaded while the service runs in a JVM of its own with 256 MB of heap.
+@Tag("long")
+class LargeDocumentTest {
+    private static final String USER = "ICA.001099012345";
+    private static final LargePdf PDF = new LargePdf(400L << 20);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isSignedInASmallHeap() throws IOException, InterruptedException, NoSuchAlgorithmException {
+        String topicPrefix = EmbeddedParts.newTopicPrefix();
+        int port = Ports.free();
+        Process service = start(topicPrefix, port);
+        try (PlayedServices services = new PlayedServices(topicPrefix)) {
+            Api api = Api.of(port, "demo");
+            awaitUp(api, service);
+            try (HeardEvents heard = new HeardEvents(topicPrefix)) {
+                sign(api, services, heard);
+            }
+            assertThat(service.isAlive()).isTrue();
+        } finally {
+            service.destroy();
+            service.waitFor();
+        }
+    }
+
+    private void sign(Api api, PlayedServices services, HeardEvents heard)
+            throws IOException, InterruptedException, NoSuchAlgorithmException {
+        PlayedPki pki = new PlayedPki();
+        PlayedPki.Holder holder = pki.signer("Nguyễn Thị Hường");
+        SignerRef signer = SignerRef.of(USER, TestKeys.signerKey());
+        services.publishRoot(pki);
+        services.publish(services.state(pki, holder, signer, CertificateState.Status.GOOD));
+
+        Instant begun = Instant.now();
+        String document = upload(api);
+        report("upload and intake", begun);
+        Instant asking = Instant.now();
+        Map<String, Object> body = Map.of(
+                "documents",
+                List.of(Map.of(
+                        "id", document, "placement", Map.of("page", 1, "x", 72, "y", 72, "width", 200, "height", 60))),
+                "signer",
+                Map.of("userId", USER));
+        Api.Answer[] answer = new Api.Answer[1];
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            answer[0] = api.post("/v1/sign-requests", body);
+            return answer[0].status() == 202;
+        });
+        String id = answer[0].json().path("id").asString();
+        SignRequestedEvent.SignatureAsked asked =
+                heard.await(SignRequestedEvent.SignatureAsked.class, e -> e.requestId().equals(id));
+        DocumentToSign toSign = asked.documents().getFirst();
+        services.say(
+                new SessionChangedEvent.ApprovalAccepted(id, "authenticator", "Điện thoại", Instant.now()), id, "demo");
+        byte[] cms = pki.cms(holder, Base64.getUrlDecoder().decode(toSign.digest()), true);
+        services.say(
+                new SignatureCreatedEvent.SignatureCreated(
+                        id, document, toSign.digest(), holder.digest(), PlayedServices.base64(cms), Instant.now()),
+                document,
+                "demo");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> api.get("/v1/sign-requests/" + id)
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("finished"));
+        report("ask, prepare and seal", asking);
+        JsonNode signed = api.get("/v1/sign-requests/" + id).json().path("documents").get(0);
+        assertThat(signed.path("state").asString()).as(signed.toString()).isEqualTo("signed");
+        Instant downloading = Instant.now();
+        assertThat(download(api, document)).isEqualTo(signed.path("sha256").asString());
+        report("download", downloading);
+    }
+
+    private static String upload(Api api) {
+        Api.Answer answer = Api.send(api.request("/v1/documents")
+                .timeout(Duration.ofMinutes(5))
+                .header("Content-Type", "application/pdf")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(PDF::open)));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(answer.json().path("size").asLong()).isEqualTo(PDF.size());
+        return answer.json().path("id").asString();
+    }
+
+    private static String download(Api api, String document)
+            throws IOException, InterruptedException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        HttpResponse<InputStream> response = HttpClient.newHttpClient()
+                .send(
+                        api.request("/v1/documents/" + document + "/content")
+                                .timeout(Duration.ofMinutes(5))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = new DigestInputStream(response.body(), digest)) {
+            body.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return PlayedServices.base64(digest.digest());
+    }
+
+    private Process start(String topicPrefix, int port) throws IOException {
+        EmbeddedParts.Database database = EmbeddedParts.newDatabase("large");
+        Map<String, String> properties = new LinkedHashMap<>(TestKeys.properties(Service.DOCUMENT));
+        properties.put("spring.datasource.url", database.url());
+        properties.put("spring.datasource.username", database.username());
+        properties.put("spring.datasource.password", database.password());
+        properties.put("spring.kafka.bootstrap-servers", EmbeddedParts.kafka());
+        properties.put("kyso.messaging.topic-prefix", topicPrefix);
+        properties.put("kyso.document.blob-folder", folder.resolve("blobs").toString());
+        properties.put("server.port", Integer.toString(port));
+        Path file = folder.resolve("service.properties");
+        Files.write(
+                file,
+                properties.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue().replace("\\", "\\\\"))
+                        .toList());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DocumentServiceApplication.class.getName(),
+                "--spring.config.additional-location=file:" + file));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("service.log").toFile())
+                .start();
+    }
+
+    private static void awaitUp(Api api, Process service) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> !service.isAlive() || api.get("/actuator/health/readiness").status() == 200);
+        assertThat(service.isAlive()).isTrue();
+    }
+
+    private static void report(String what, Instant since) {
+        System.out.println("400 MB, -Xmx256m: " + what + " took "
+                + Duration.between(since, Instant.now()).toMillis() + " ms");
+    }
+}
