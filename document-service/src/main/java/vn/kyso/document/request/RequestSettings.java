@@ -2,11 +2,9 @@ package vn.kyso.document.request;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param userIdPrefixes providers whose userIDs are known
 /// @param zone of the claimed signing time and of the time in stamps
 /// @param askAgainAfter how long after a request's deadline signing-service is asked to close it, if it has not said
 ///     anything
@@ -16,14 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param timestampTokenBytes what a timestamp token is taken to need until one was seen
 @ConfigurationProperties("kyso.sign-request")
 public record RequestSettings(
-        @DefaultValue("ICA") List<String> userIdPrefixes,
         @DefaultValue("Asia/Ho_Chi_Minh") ZoneId zone,
         @DefaultValue("PT1M") Duration askAgainAfter,
         @DefaultValue("PT6H") Duration giveUpAfter,
         @DefaultValue("PT2H") Duration sealWithin,
         @DefaultValue("8192") int timestampTokenBytes) {
     public RequestSettings {
-        userIdPrefixes = List.copyOf(userIdPrefixes);
         if (giveUpAfter.compareTo(askAgainAfter) <= 0) {
             throw new IllegalArgumentException("kyso.sign-request: give-up-after is longer than ask-again-after");
         }

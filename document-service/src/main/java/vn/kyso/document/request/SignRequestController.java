@@ -35,7 +35,7 @@ class SignRequestController {
     private final SignRequests requests;
     private final Timeline timeline;
     private final IdempotencyKeys idempotency;
-    private final RequestSettings settings;
+    private final UserIdSettings userIds;
     private final JsonMapper json;
 
     SignRequestController(
@@ -44,14 +44,14 @@ class SignRequestController {
             SignRequests requests,
             Timeline timeline,
             IdempotencyKeys idempotency,
-            RequestSettings settings,
+            UserIdSettings userIds,
             JsonMapper json) {
         this.ask = ask;
         this.nudge = nudge;
         this.requests = requests;
         this.timeline = timeline;
         this.idempotency = idempotency;
-        this.settings = settings;
+        this.userIds = userIds;
         this.json = json;
     }
 
@@ -60,7 +60,7 @@ class SignRequestController {
             Requester requester,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestBody AskBody body) {
-        Ask asked = Ask.of(body, settings.userIdPrefixes());
+        Ask asked = Ask.of(body, userIds.prefixes());
         String fingerprint = "POST /v1/sign-requests "
                 + Sha256.of(Sha256.start().digest(json.writeValueAsBytes(body))).value();
         return idempotency.once(requester.tenant(), idempotencyKey, fingerprint, SignRequestView.class, () -> {
