@@ -96,7 +96,7 @@ public final class Installation {
     }
 
     private void addGateway(Map<String, String> v) {
-        v.put("KYSO_GATEWAY_PORT", Integer.toString(addresses.port(PlatformPart.GATEWAY)));
+        v.put("KYSO_PORT", Integer.toString(addresses.port(PlatformPart.GATEWAY)));
         upstreams(v);
         List<DemoTenant> tenants = DemoTenant.ALL;
         for (int i = 0; i < tenants.size(); i++) {
