@@ -47,6 +47,7 @@ final class CommandsTest {
                 "phone --activate tooshort",
                 "phone --user ICA.001099012345",
                 "phone --user ICA.001099012345 --answer maybe",
+                "phone --user ICA.001099012345 --code 123",
                 "enrol --name A",
                 "enrol --user ICA.001099012345 --name A --key dsa",
                 "enrol --user ICA.001099012345 --name A --valid-for long",

@@ -54,7 +54,8 @@ final class Local {
     }
 
     LocalFolder folder() {
-        return new LocalFolder((data != null ? data : root.resolve(".kyso")).toAbsolutePath().normalize());
+        return new LocalFolder(
+                (data != null ? data : root.resolve(".kyso")).toAbsolutePath().normalize());
     }
 
     private static int usage(ParameterException e, String[] args) {

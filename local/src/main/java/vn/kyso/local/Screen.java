@@ -51,7 +51,7 @@ final class Screen {
         if (code == null || expires == null) {
             return "a phone is bound";
         }
-        String until = DateTimeFormatter.ofPattern("HH:mm")
+        String until = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
                 .withZone(ZoneId.systemDefault())
                 .format(expires);
         return code + "  (until " + until + ")";

@@ -61,6 +61,9 @@ public final class Phone implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (code != null && !Signer.isMatchCode(code)) {
+            throw usage("--code is the two digits on the requester's screen, not '" + code + "'.");
+        }
         Settings settings = context.settings();
         Http http = new Http();
         URI url = settings.url();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vn.kyso.cli.Console;
@@ -13,6 +14,8 @@ import vn.kyso.cli.http.Json;
 /// The person before the phone: sees what a phone shows, types the match code, says yes or no. Answers that were
 /// given on the command line are not asked for again.
 final class Signer {
+    private static final Pattern TWO_DIGITS = Pattern.compile("[0-9]{2}");
+
     private final Console console;
     private final Answer answer;
     private final @Nullable String code;
@@ -39,6 +42,10 @@ final class Signer {
         this.console = console;
         this.answer = answer;
         this.code = code;
+    }
+
+    static boolean isMatchCode(String typed) {
+        return TWO_DIGITS.matcher(typed).matches();
     }
 
     /// Whether somebody is there who may answer once more.
@@ -94,6 +101,9 @@ final class Signer {
             return new Decision.Approve(code);
         }
         Optional<String> typed = console.ask("Match code on the requester's screen (nothing declines): ");
+        while (typed.isPresent() && !typed.get().isEmpty() && !isMatchCode(typed.get())) {
+            typed = console.ask("The match code is two digits: ");
+        }
         return typed.map(t -> t.isEmpty() ? new Decision.Decline("") : new Decision.Approve(t))
                 .orElseGet(() -> new Decision.Leave("it needs the match code, and nobody types one"));
     }

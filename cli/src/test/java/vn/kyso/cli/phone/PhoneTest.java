@@ -66,7 +66,7 @@ final class PhoneTest {
     @Test
     void takesTheCodeThatIsTyped() {
         services.serve(PlayedServices.prepared("Hợp đồng"), PlayedServices.digest("Hợp đồng"));
-        assertThat(phone("42\n")).isEqualTo(ExitCodes.DONE);
+        assertThat(phone("4\n42\n")).isEqualTo(ExitCodes.DONE);
         assertThat(challengeOf(services.decision()))
                 .isEqualTo(encode(challenge("42").digest()));
     }
