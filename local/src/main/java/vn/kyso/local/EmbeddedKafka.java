@@ -99,6 +99,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 group.initial.rebalance.delay.ms=0
                 group.consumer.heartbeat.interval.ms=1000
                 group.consumer.min.heartbeat.interval.ms=500
+                group.consumer.session.timeout.ms=10000
+                group.consumer.min.session.timeout.ms=6000
                 message.max.bytes=1048576
                 log.segment.bytes=67108864
                 log.cleaner.dedupe.buffer.size=16777216

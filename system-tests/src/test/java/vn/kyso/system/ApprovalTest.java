@@ -111,10 +111,12 @@ final class ApprovalTest {
         staysUnsigned(secondId);
         SIGNER.phone().decide(firstId, assertion, documentIds(challenge)).expecting(202);
         assertThat(demo.finished(firstId).path("outcome").asString()).isEqualTo("signed");
-        assertThat(SIGNER.phone()
-                        .decide(firstId, assertion, documentIds(challenge))
-                        .status())
-                .isEqualTo(409);
+        Awaitility.await("the news of the decision reaches the inbox")
+                .atMost(Requester.PATIENCE)
+                .until(() -> SIGNER.phone()
+                                .decide(firstId, assertion, documentIds(challenge))
+                                .status()
+                        == 409);
         assertThat(Judgement.of(demo.content(first.at("/documents/0/id").asString()))
                         .signatures())
                 .isEqualTo(1);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +50,10 @@ final class RefusalsTest {
         refused("422 invalid-user-id", demo.certificates("ICA.12"));
         refused("404 unknown-signer", demo.certificates("ICA.000000000001"));
         refused("404 unknown-signer", ask(document, INVISIBLE, "ICA.000000000001", SIGNER.serial()));
-        refused("422 certificate-not-of-signer", ask(document, INVISIBLE, SIGNER.userId(), other.serial()));
+        Awaitility.await("the other signer's certificate is known")
+                .atMost(Requester.PATIENCE)
+                .untilAsserted(() -> refused(
+                        "422 certificate-not-of-signer", ask(document, INVISIBLE, SIGNER.userId(), other.serial())));
         refused("404 certificate-not-found", ask(document, INVISIBLE, SIGNER.userId(), "ABCDEF"));
     }
 
@@ -58,7 +62,7 @@ final class RefusalsTest {
         String document = demo.uploaded("a.pdf", Pdfs.contract(1));
         String expiredUser = Signers.newUserId();
         String expired = Signers.enrol(expiredUser, "p256", "PT1S").path("serial").asString();
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Requester.PATIENCE)
                 .untilAsserted(() -> refused(
                         "422 certificate-expired", ask(document, INVISIBLE, expiredUser, expired)));
@@ -66,7 +70,7 @@ final class RefusalsTest {
         String revokedUser = Signers.newUserId();
         String revoked = Signers.enrol(revokedUser, "p256", "P365D").path("serial").asString();
         assertThat(Platform.running().kyso("revoke", revoked).exitCode()).isZero();
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Requester.PATIENCE)
                 .untilAsserted(() -> refused(
                         "422 certificate-revoked", ask(document, INVISIBLE, revokedUser, revoked)));
