@@ -1,5 +1,7 @@
 package vn.kyso.gateway.login;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -29,11 +32,19 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 /// passes untouched to the service that will check it; a session counts only together with its CSRF token.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    /// The portal's scripts, styles and images come from its own origin; nothing may frame it.
+    /// The portal's scripts, styles and images come from its own origin; nothing may frame it. Two named policies
+    /// may make what a script sink takes: Lit's templates, and the address of the PDF worker.
     static final String PORTAL_CSP =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
-                    + "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; "
-                    + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+                    + "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+                    + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+                    + "trusted-types lit-html kyso-pdf-worker";
+
+    /// The worker that parses PDFs has a policy of its own: it decodes images with WebAssembly from our origin.
+    static final String WORKER_CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+    private static final String NO_PERMISSIONS = "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
+            + "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=()";
 
     /// What the signer's app calls across origins, with tokens bound to its device's key and never with a cookie.
     private static final List<String> PHONE_PATHS = List.of(
@@ -77,11 +88,18 @@ class SecurityConfiguration {
                         .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT)))
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PORTAL_CSP))
+                .headers(headers -> headers.addHeaderWriter(SecurityConfiguration::contentSecurityPolicy)
                         .frameOptions(FrameOptionsConfig::deny)
+                        .permissionsPolicyHeader(permissions -> permissions.policy(NO_PERMISSIONS))
+                        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .cacheControl(cache -> cache.disable()))
                 .build();
+    }
+
+    private static void contentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
+        boolean worker = request.getRequestURI().startsWith("/assets/pdf.worker");
+        response.setHeader("Content-Security-Policy", worker ? WORKER_CSP : PORTAL_CSP);
     }
 
     private static RequestMatcher[] phonePaths(PathPatternRequestMatcher.Builder own) {

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import type { UserConfig } from 'vite';
+
+/** How either screen is bundled: into the module's jar, under a folder of its own. */
+export function bundle(screen: 'portal' | 'app'): UserConfig {
+  return {
+    root: fileURLToPath(new URL(`./${screen}`, import.meta.url)),
+    base: '/',
+    logLevel: 'warn',
+    build: {
+      outDir: fileURLToPath(new URL(`./target/classes/kyso/${screen}`, import.meta.url)),
+      emptyOutDir: true,
+      // The first browsers with light-dark(), Promise.withResolvers and URL.parse.
+      target: ['chrome126', 'firefox128', 'safari18'],
+      cssTarget: ['chrome126', 'firefox128', 'safari18'],
+      modulePreload: { polyfill: false },
+      // A data: URL would need a hole in the content security policy.
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+    },
+  };
+}
