@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 process.chdir(import.meta.dirname);
 
@@ -53,13 +53,11 @@ function install() {
   once('node_modules/.installed', key, ['node_modules/vite'], () => npm('ci', '--silent'));
 }
 
-// Beside each text file its compressed forms, so that no server compresses the same bytes twice.
+// Beside each text file its compressed form, so that no server compresses the same bytes twice.
 function compress(folder) {
   for (const file of filesUnder(folder)) {
     if (!/\.(js|mjs|css|html|svg|json|webmanifest|wasm|bcmap|ttf)$/.test(file)) continue;
-    const bytes = readFileSync(file);
-    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
-    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   }
 }
 
