@@ -2,23 +2,23 @@ package vn.kyso.certificate.subscriber;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.contracts.signer.UserId;
 import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.settings.UserIdSettings;
 
 /// All subscribers.
 public final class Subscribers {
     private final JdbcClient jdbc;
-    private final Collection<String> prefixes;
+    private final UserIdSettings userIds;
     private final SignerKey signerKey;
 
-    Subscribers(JdbcClient jdbc, Collection<String> prefixes, SignerKey signerKey) {
+    Subscribers(JdbcClient jdbc, UserIdSettings userIds, SignerKey signerKey) {
         this.jdbc = jdbc;
-        this.prefixes = prefixes;
+        this.userIds = userIds;
         this.signerKey = signerKey;
     }
 
@@ -36,12 +36,7 @@ public final class Subscribers {
     ///
     /// @throws ProblemException `invalid-user-id`
     public UserId userId(String typed) {
-        return UserId.parse(typed, prefixes)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_USER_ID,
-                        "A userID is " + String.join(" or ", prefixes)
-                                + ", a dot, and 12 digits (CCCD), a passport number, or a tax code of 10 or 13"
-                                + " digits."));
+        return userIds.require(typed);
     }
 
     /// How events name whoever has this userID, enrolled or not.

@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,7 @@ import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.contracts.signer.UserId;
 import vn.kyso.document.document.DocumentId;
 import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.settings.UserIdSettings;
 import vn.kyso.pades.Placement;
 import vn.kyso.pades.Rectangle;
 
@@ -45,10 +45,10 @@ record Ask(
         }
     }
 
-    static Ask of(AskBody body, Collection<String> prefixes) {
+    static Ask of(AskBody body, UserIdSettings userIds) {
         return new Ask(
                 items(body.documents()),
-                signer(body.signer(), prefixes),
+                signer(body.signer(), userIds),
                 serial(body.certificateSerial()),
                 level(body.level()),
                 text("reason", body.reason()),
@@ -118,14 +118,11 @@ record Ask(
         }
     }
 
-    private static UserId signer(AskBody.@Nullable Signer signer, Collection<String> prefixes) {
+    private static UserId signer(AskBody.@Nullable Signer signer, UserIdSettings userIds) {
         if (signer == null || signer.userId() == null) {
             throw invalid("signer.userId", "Name the signer by a userID, such as ICA.001099012345");
         }
-        return UserId.parse(signer.userId(), prefixes)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_USER_ID,
-                        "A userID is one of " + prefixes + ", a dot, and an identity card, passport or tax number"));
+        return userIds.require(signer.userId());
     }
 
     private static @Nullable String serial(@Nullable String serial) {

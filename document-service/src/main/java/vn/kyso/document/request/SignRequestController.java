@@ -24,6 +24,7 @@ import vn.kyso.frame.IdempotencyKeys;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 import vn.kyso.frame.RequesterApi;
+import vn.kyso.frame.settings.UserIdSettings;
 
 /// A tenant's sign requests over HTTP. What is another tenant's reads as if it were not there.
 @RestController
@@ -60,7 +61,7 @@ class SignRequestController {
             Requester requester,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestBody AskBody body) {
-        Ask asked = Ask.of(body, userIds.prefixes());
+        Ask asked = Ask.of(body, userIds);
         String fingerprint = "POST /v1/sign-requests "
                 + Sha256.of(Sha256.start().digest(json.writeValueAsBytes(body))).value();
         return idempotency.once(requester.tenant(), idempotencyKey, fingerprint, SignRequestView.class, () -> {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.settings.UserIdSettings;
 import vn.kyso.pades.Placement;
 
 class AskTest {
@@ -104,6 +105,6 @@ class AskTest {
     }
 
     private static Ask ask(String body) {
-        return Ask.of(JSON.readValue(body.replace('\'', '"'), AskBody.class), List.of("ICA"));
+        return Ask.of(JSON.readValue(body.replace('\'', '"'), AskBody.class), new UserIdSettings(List.of("ICA")));
     }
 }

@@ -10,7 +10,7 @@ import vn.kyso.frame.WrappingKey;
 
 /// Beans that need nothing but the settings and the database.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({Installation.class, Trust.class})
+@EnableConfigurationProperties({Installation.class, Trust.class, UserIdSettings.class})
 public class SettingsConfiguration {
     @Bean
     @ConditionalOnMissingBean
