@@ -28,6 +28,8 @@ final class SubscriberCertificates {
                    c.status, c.status_since, c.status_as_of, c.revocation_reason, c.version
             FROM certificate c JOIN subscriber s ON s.user_id = c.user_id
             """;
+    private static final String LOCKED = " FOR UPDATE OF c";
+    private static final String NEWEST_FIRST = " ORDER BY c.created_at DESC, c.digest";
 
     private final JdbcClient jdbc;
 
@@ -95,48 +97,32 @@ final class SubscriberCertificates {
     }
 
     Optional<SubscriberCertificate> byDigest(String digest) {
-        return jdbc.sql(SELECT + "WHERE c.digest = :digest")
-                .param("digest", digest)
-                .query(SubscriberCertificates::read)
-                .optional();
+        return where("c.digest = :value", digest, "").optional();
     }
 
     /// The same, its row locked until the transaction ends.
     Optional<SubscriberCertificate> lockByDigest(String digest) {
-        return jdbc.sql(SELECT + "WHERE c.digest = :digest FOR UPDATE OF c")
-                .param("digest", digest)
-                .query(SubscriberCertificates::read)
-                .optional();
+        return where("c.digest = :value", digest, LOCKED).optional();
     }
 
-    /// The certificate that this CA issued under that serial.
-    Optional<SubscriberCertificate> bySerial(String serial) {
-        return jdbc.sql(SELECT + "WHERE c.issued_here AND c.serial = :serial")
-                .param("serial", serial)
-                .query(SubscriberCertificates::read)
-                .optional();
-    }
-
-    /// The same, its row locked until the transaction ends.
+    /// The certificate that this CA issued under that serial, its row locked until the transaction ends.
     Optional<SubscriberCertificate> lockBySerial(String serial) {
-        return jdbc.sql(SELECT + "WHERE c.issued_here AND c.serial = :serial FOR UPDATE OF c")
-                .param("serial", serial)
-                .query(SubscriberCertificates::read)
-                .optional();
+        return where("c.issued_here AND c.serial = :value", serial, LOCKED).optional();
     }
 
     List<SubscriberCertificate> ofUser(UserId userId) {
-        return jdbc.sql(SELECT + "WHERE c.user_id = :userId ORDER BY c.created_at DESC, c.digest")
-                .param("userId", userId.value())
-                .query(SubscriberCertificates::read)
-                .list();
+        return where("c.user_id = :value", userId.value(), NEWEST_FIRST).list();
     }
 
     List<SubscriberCertificate> ofSigner(SignerRef signer) {
-        return jdbc.sql(SELECT + "WHERE c.signer = :signer ORDER BY c.created_at DESC, c.digest")
-                .param("signer", signer.value())
-                .query(SubscriberCertificates::read)
-                .list();
+        return where("c.signer = :value", signer.value(), NEWEST_FIRST).list();
+    }
+
+    /// @param condition on one `:value`
+    private JdbcClient.MappedQuerySpec<SubscriberCertificate> where(String condition, String value, String then) {
+        return jdbc.sql(SELECT + "WHERE " + condition + then)
+                .param("value", value)
+                .query(SubscriberCertificates::read);
     }
 
     /// Certificates about which nothing was published since `before` and that have not expired; their rows
