@@ -2,11 +2,11 @@ package vn.kyso.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static vn.kyso.testkit.Altered.with;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -48,36 +47,29 @@ class ChallengeTest {
         Challenge c = Samples.challenge();
         List<Challenge> variants = new ArrayList<>();
         variants.add(c);
-        variants.add(with("other.example", c.tenant(), c.requester(), c.requestId(), c.nonce(), c.signer()));
-        variants.add(with(c.rpId(), "other", c.requester(), c.requestId(), c.nonce(), c.signer()));
-        variants.add(with(c.rpId(), c.tenant(), "Other", c.requestId(), c.nonce(), c.signer()));
-        variants.add(with(c.rpId(), c.tenant(), c.requester(), "request-2", c.nonce(), c.signer()));
-        variants.add(
-                with(c.rpId(), c.tenant(), c.requester(), c.requestId(), Samples.digest("other nonce"), c.signer()));
-        variants.add(
-                with(c.rpId(), c.tenant(), c.requester(), c.requestId(), c.nonce(), Samples.digest("other signer")));
-        variants.add(with("credential-2", c.certificateDigest(), c.algorithm(), c.deadline(), c.matchCode()));
-        variants.add(with(c.credentialId(), Samples.digest("x"), c.algorithm(), c.deadline(), c.matchCode()));
-        variants.add(with(c.credentialId(), c.certificateDigest(), "RS256", c.deadline(), c.matchCode()));
-        variants.add(with(
-                c.credentialId(),
-                c.certificateDigest(),
-                c.algorithm(),
-                c.deadline().plusMillis(1),
-                c.matchCode()));
-        variants.add(c.withMatchCode("08"));
-        variants.add(c.withMatchCode(""));
-        variants.add(c.withMatchCode(null));
+        variants.add(with(c, "rpId", "other.example"));
+        variants.add(with(c, "tenant", "other"));
+        variants.add(with(c, "requester", "Other"));
+        variants.add(with(c, "requestId", "request-2"));
+        variants.add(with(c, "nonce", Samples.digest("other nonce")));
+        variants.add(with(c, "signer", Samples.digest("other signer")));
+        variants.add(with(c, "credentialId", "credential-2"));
+        variants.add(with(c, "certificateDigest", Samples.digest("x")));
+        variants.add(with(c, "algorithm", "RS256"));
+        variants.add(with(c, "deadline", c.deadline().plusMillis(1)));
+        variants.add(with(c, "matchCode", "08"));
+        variants.add(with(c, "matchCode", ""));
+        variants.add(with(c, "matchCode", null));
         ChallengeDocument first = c.documents().getFirst();
         ChallengeDocument second = c.documents().getLast();
-        variants.add(with(List.of(second, first)));
-        variants.add(with(List.of(first)));
-        variants.add(with(List.of(new ChallengeDocument("x", first.name(), first.digest(), true), second)));
-        variants.add(with(List.of(new ChallengeDocument(first.documentId(), "x", first.digest(), true), second)));
-        variants.add(with(
-                List.of(new ChallengeDocument(first.documentId(), first.name(), Samples.digest("x"), true), second)));
-        variants.add(
-                with(List.of(new ChallengeDocument(first.documentId(), first.name(), first.digest(), false), second)));
+        List<List<ChallengeDocument>> lists = List.of(
+                List.of(second, first),
+                List.of(first),
+                List.of(with(first, "documentId", "x"), second),
+                List.of(with(first, "name", "x"), second),
+                List.of(with(first, "digest", Samples.digest("x")), second),
+                List.of(with(first, "opened", !first.opened()), second));
+        lists.forEach(list -> variants.add(with(c, "documents", list)));
 
         Set<String> digests = new HashSet<>();
         variants.forEach(v -> digests.add(Base64Url.encode(v.digest())));
@@ -88,8 +80,8 @@ class ChallengeTest {
     void textMovedFromOneFieldToTheNextChangesTheDigest(@ForAll String a, @ForAll String b) {
         String tenant = clean("t" + a + b);
         String one = clean("t" + a);
-        Challenge whole = with("rp", tenant, "r", "q", Samples.digest("n"), "s");
-        Challenge moved = with("rp", one, clean(b) + "r", "q", Samples.digest("n"), "s");
+        Challenge whole = with(with(Samples.challenge(), "tenant", tenant), "requester", "r");
+        Challenge moved = with(with(Samples.challenge(), "tenant", one), "requester", clean(b) + "r");
         if (!whole.equals(moved)) {
             assertThat(whole.encoded()).isNotEqualTo(moved.encoded());
         }
@@ -98,8 +90,8 @@ class ChallengeTest {
     @Property(tries = 300)
     void composedAndDecomposedTextIsTheSame(@ForAll String text) {
         String name = clean("x" + text);
-        Challenge composed = with("rp", "t", Normalizer.normalize(name, Normalizer.Form.NFC), "q", nonce(), "s");
-        Challenge decomposed = with("rp", "t", Normalizer.normalize(name, Normalizer.Form.NFD), "q", nonce(), "s");
+        Challenge composed = with(Samples.challenge(), "requester", Normalizer.normalize(name, Normalizer.Form.NFC));
+        Challenge decomposed = with(Samples.challenge(), "requester", Normalizer.normalize(name, Normalizer.Form.NFD));
         assertThat(composed.encoded()).isEqualTo(decomposed.encoded());
     }
 
@@ -109,19 +101,14 @@ class ChallengeTest {
         String nonce = c.nonce();
         String otherSpelling =
                 nonce.substring(0, nonce.length() - 1) + nextInAlphabet(nonce.charAt(nonce.length() - 1));
+        ChallengeDocument first = c.documents().getFirst();
+        assertThatIllegalArgumentException().isThrownBy(() -> with(c, "nonce", otherSpelling));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(c, "nonce", "AAAA"));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(c, "tenant", " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(c, "documents", List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> with(c, "documents", List.of(first, first)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(c.rpId(), c.tenant(), c.requester(), c.requestId(), otherSpelling, c.signer()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(c.rpId(), c.tenant(), c.requester(), c.requestId(), "AAAA", c.signer()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(c.rpId(), " ", c.requester(), c.requestId(), nonce, c.signer()));
-        assertThatIllegalArgumentException().isThrownBy(() -> with(List.of()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        with(List.of(c.documents().getFirst(), c.documents().getFirst())));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> with(c.rpId(), c.tenant(), "\ud800", c.requestId(), nonce, c.signer())
-                        .digest());
+                .isThrownBy(() -> with(c, "requester", "\ud800").digest());
     }
 
     private static char nextInAlphabet(char c) {
@@ -134,62 +121,5 @@ class ChallengeTest {
                 .filter(c -> c < 0xd800 || c > 0xdfff)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    private static String nonce() {
-        return Samples.digest("nonce");
-    }
-
-    private static Challenge with(
-            String rpId, String tenant, String requester, String requestId, String nonce, String signer) {
-        Challenge c = Samples.challenge();
-        return new Challenge(
-                rpId,
-                tenant,
-                requester,
-                requestId,
-                nonce,
-                signer,
-                c.credentialId(),
-                c.certificateDigest(),
-                c.algorithm(),
-                c.deadline(),
-                c.matchCode(),
-                c.documents());
-    }
-
-    private static Challenge with(
-            String credential, String certificate, String algorithm, Instant deadline, @Nullable String code) {
-        Challenge c = Samples.challenge();
-        return new Challenge(
-                c.rpId(),
-                c.tenant(),
-                c.requester(),
-                c.requestId(),
-                c.nonce(),
-                c.signer(),
-                credential,
-                certificate,
-                algorithm,
-                deadline,
-                code,
-                c.documents());
-    }
-
-    private static Challenge with(List<ChallengeDocument> documents) {
-        Challenge c = Samples.challenge();
-        return new Challenge(
-                c.rpId(),
-                c.tenant(),
-                c.requester(),
-                c.requestId(),
-                c.nonce(),
-                c.signer(),
-                c.credentialId(),
-                c.certificateDigest(),
-                c.algorithm(),
-                c.deadline(),
-                c.matchCode(),
-                documents);
     }
 }

@@ -1,6 +1,7 @@
 package vn.kyso.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.kyso.testkit.Altered.with;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.kyso.approval.Assertion;
@@ -40,36 +39,28 @@ class TamperedApprovalTest extends SigningServiceTest {
         ApprovalRequested request = open(asked);
         Challenge approved = Phone.challenge(request, "07", Set.of());
         List<Challenge> others = new ArrayList<>();
-        others.add(with(approved, 0, "sign.example"));
-        others.add(with(approved, 1, "other"));
-        others.add(with(approved, 2, "Công ty Khác"));
-        others.add(with(approved, 4, base64(sha256("another nonce"))));
-        others.add(with(approved, 5, base64(sha256("another signer"))));
-        others.add(with(approved, 6, "another-credential"));
-        others.add(with(approved, 7, base64(sha256("another certificate"))));
-        others.add(with(approved, 8, "RS256"));
-        others.add(new Challenge(
-                approved.rpId(),
-                approved.tenant(),
-                approved.requester(),
-                approved.requestId(),
-                approved.nonce(),
-                approved.signer(),
-                approved.credentialId(),
-                approved.certificateDigest(),
-                approved.algorithm(),
-                approved.deadline().plusMillis(1),
-                approved.matchCode(),
-                approved.documents()));
-        others.add(approved.withMatchCode(null));
-        others.add(approved.withMatchCode(""));
-        others.add(approved.withMatchCode("7"));
-        others.add(approved.withMatchCode("007"));
-        others.add(documents(approved, list -> List.of(list.get(1), list.get(0))));
-        others.add(documents(approved, list -> List.of(list.get(0))));
-        others.add(documents(approved, list -> List.of(list.get(0), changed(list.get(1), "x", null, false))));
-        others.add(documents(approved, list -> List.of(list.get(0), changed(list.get(1), null, "x", false))));
-        others.add(documents(approved, list -> List.of(list.get(0), changed(list.get(1), null, null, true))));
+        others.add(with(approved, "rpId", "sign.example"));
+        others.add(with(approved, "tenant", "other"));
+        others.add(with(approved, "requester", "Công ty Khác"));
+        others.add(with(approved, "nonce", base64(sha256("another nonce"))));
+        others.add(with(approved, "signer", base64(sha256("another signer"))));
+        others.add(with(approved, "credentialId", "another-credential"));
+        others.add(with(approved, "certificateDigest", base64(sha256("another certificate"))));
+        others.add(with(approved, "algorithm", "RS256"));
+        others.add(with(approved, "deadline", approved.deadline().plusMillis(1)));
+        others.add(with(approved, "matchCode", null));
+        others.add(with(approved, "matchCode", ""));
+        others.add(with(approved, "matchCode", "7"));
+        others.add(with(approved, "matchCode", "007"));
+        ChallengeDocument first = approved.documents().getFirst();
+        ChallengeDocument second = approved.documents().getLast();
+        List<List<ChallengeDocument>> lists = List.of(
+                List.of(second, first),
+                List.of(first),
+                List.of(first, with(second, "name", "x")),
+                List.of(first, with(second, "digest", base64(sha256("x")))),
+                List.of(first, with(second, "opened", true)));
+        lists.forEach(list -> others.add(with(approved, "documents", list)));
         for (Challenge other : others) {
             Assertion assertion = signer.phone().assertion(other, true);
             answer(signer.phone().answer(asked.requestId(), Set.of(), assertion));
@@ -87,9 +78,9 @@ class TamperedApprovalTest extends SigningServiceTest {
         ApprovalRequested request = open(asked);
         ApprovalGiven good = signer.phone().approve(request, "07");
         List<ApprovalGiven> changed = new ArrayList<>();
-        eachByte(good.clientDataJson()).forEach(b -> changed.add(with(good, b, null, null)));
-        eachByte(good.authenticatorData()).forEach(b -> changed.add(with(good, null, b, null)));
-        eachByte(good.signature()).forEach(b -> changed.add(with(good, null, null, b)));
+        eachByte(good.clientDataJson()).forEach(b -> changed.add(with(good, "clientDataJson", b)));
+        eachByte(good.authenticatorData()).forEach(b -> changed.add(with(good, "authenticatorData", b)));
+        eachByte(good.signature()).forEach(b -> changed.add(with(good, "signature", b)));
         changed.forEach(this::answer);
 
         assertThat(changed).hasSizeGreaterThan(200);
@@ -104,8 +95,9 @@ class TamperedApprovalTest extends SigningServiceTest {
         SignatureAsked asked = asked(signer);
         ApprovalRequested request = open(asked);
         ApprovalGiven good = signer.phone().approve(request, "07");
-        answer(opened(good, asked.documents().getFirst().documentId()));
-        answer(opened(good, "no-document-of-this-request"));
+        answer(with(
+                good, "openedDocuments", List.of(asked.documents().getFirst().documentId())));
+        answer(with(good, "openedDocuments", List.of("no-document-of-this-request")));
         assertThat(refusals(asked, 2)).containsExactly("approval-altered");
         answer(good);
         accepted(asked);
@@ -178,91 +170,6 @@ class TamperedApprovalTest extends SigningServiceTest {
         assertThat(api.requester(TENANT, "/v1/sign-requests/" + asked.requestId() + "/evidence")
                         .status())
                 .isEqualTo(500);
-    }
-
-    private static Challenge with(Challenge c, int field, String value) {
-        String[] texts = {
-            c.rpId(),
-            c.tenant(),
-            c.requester(),
-            c.requestId(),
-            c.nonce(),
-            c.signer(),
-            c.credentialId(),
-            c.certificateDigest(),
-            c.algorithm()
-        };
-        texts[field] = value;
-        return new Challenge(
-                texts[0],
-                texts[1],
-                texts[2],
-                texts[3],
-                texts[4],
-                texts[5],
-                texts[6],
-                texts[7],
-                texts[8],
-                c.deadline(),
-                c.matchCode(),
-                c.documents());
-    }
-
-    private static Challenge documents(Challenge c, UnaryOperator<List<ChallengeDocument>> change) {
-        return new Challenge(
-                c.rpId(),
-                c.tenant(),
-                c.requester(),
-                c.requestId(),
-                c.nonce(),
-                c.signer(),
-                c.credentialId(),
-                c.certificateDigest(),
-                c.algorithm(),
-                c.deadline(),
-                c.matchCode(),
-                change.apply(c.documents()));
-    }
-
-    private static ChallengeDocument changed(
-            ChallengeDocument d, @Nullable String name, @Nullable String digestOf, boolean opened) {
-        return new ChallengeDocument(
-                d.documentId(),
-                name == null ? d.name() : name,
-                digestOf == null ? d.digest() : base64(sha256(digestOf)),
-                opened);
-    }
-
-    private static ApprovalGiven with(
-            ApprovalGiven good,
-            @Nullable String clientData,
-            @Nullable String authenticatorData,
-            @Nullable String signature) {
-        return new ApprovalGiven(
-                good.requestId(),
-                good.signer(),
-                good.deviceId(),
-                good.webauthnCredentialId(),
-                clientData == null ? good.clientDataJson() : clientData,
-                authenticatorData == null ? good.authenticatorData() : authenticatorData,
-                signature == null ? good.signature() : signature,
-                good.userHandle(),
-                good.openedDocuments(),
-                good.receivedAt());
-    }
-
-    private static ApprovalGiven opened(ApprovalGiven good, String documentId) {
-        return new ApprovalGiven(
-                good.requestId(),
-                good.signer(),
-                good.deviceId(),
-                good.webauthnCredentialId(),
-                good.clientDataJson(),
-                good.authenticatorData(),
-                good.signature(),
-                good.userHandle(),
-                List.of(documentId),
-                good.receivedAt());
     }
 
     private static List<String> eachByte(String base64Url) {

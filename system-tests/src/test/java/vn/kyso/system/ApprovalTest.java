@@ -1,6 +1,7 @@
 package vn.kyso.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.kyso.testkit.Altered.with;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,13 +37,12 @@ final class ApprovalTest {
                 altered("credentialId", c -> with(c, "credentialId", "00000000-0000-0000-0000-000000000000")),
                 altered("certificateDigest", c -> with(c, "certificateDigest", OTHER_DIGEST)),
                 altered("algorithm", c -> with(c, "algorithm", "RS256")),
-                altered("deadline", c -> withDeadline(c, Duration.ofSeconds(1))),
-                altered("document digest", c -> withDocument(c, d -> new ChallengeDocument(
-                        d.documentId(), d.name(), OTHER_DIGEST, d.opened()))),
-                altered("document name", c -> withDocument(c, d -> new ChallengeDocument(
-                        d.documentId(), "khác.pdf", d.digest(), d.opened()))),
-                altered("document id", c -> withDocument(c, d -> new ChallengeDocument(
-                        "00000000-0000-0000-0000-000000000000", d.name(), d.digest(), d.opened()))));
+                altered("deadline", c -> with(c, "deadline", c.deadline().plusSeconds(1))),
+                altered("document digest", c -> withDocument(c, d -> with(d, "digest", OTHER_DIGEST))),
+                altered("document name", c -> withDocument(c, d -> with(d, "name", "khác.pdf"))),
+                altered(
+                        "document id",
+                        c -> withDocument(c, d -> with(d, "documentId", "00000000-0000-0000-0000-000000000000"))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,7 +84,8 @@ final class ApprovalTest {
                         .prepared(id, asked.at("/documents/0/id").asString())
                         .status())
                 .isEqualTo(404);
-        Challenge challenge = SIGNER.phone().challenge(request, asked.path("matchCode").asString());
+        Challenge challenge =
+                SIGNER.phone().challenge(request, asked.path("matchCode").asString());
         assertThat(STRANGER.phone()
                         .decide(id, STRANGER.phone().assertion(challenge), List.of())
                         .status())
@@ -103,7 +104,8 @@ final class ApprovalTest {
         String firstId = first.path("id").asString();
         String secondId = second.path("id").asString();
         Challenge challenge = SIGNER.phone()
-                .challenge(SIGNER.phone().awaits(firstId), first.path("matchCode").asString());
+                .challenge(
+                        SIGNER.phone().awaits(firstId), first.path("matchCode").asString());
         var assertion = SIGNER.phone().assertion(challenge);
 
         SIGNER.phone().awaits(secondId);
@@ -142,13 +144,12 @@ final class ApprovalTest {
 
     @Test
     void aRequestThatNobodyAnswersExpires() {
-        Map<String, Object> asking = new java.util.HashMap<>(
-                asking(demo.uploaded("a.pdf", Pdfs.contract(1))));
+        Map<String, Object> asking = new java.util.HashMap<>(asking(demo.uploaded("a.pdf", Pdfs.contract(1))));
         asking.put("validFor", "PT30S");
         JsonNode asked = demo.ask(asking).expecting(202).json();
         String id = asked.path("id").asString();
-        Challenge challenge =
-                SIGNER.phone().challenge(SIGNER.phone().awaits(id), asked.path("matchCode").asString());
+        Challenge challenge = SIGNER.phone()
+                .challenge(SIGNER.phone().awaits(id), asked.path("matchCode").asString());
         assertThat(demo.finished(id).path("outcome").asString()).isEqualTo("expired");
         assertThat(SIGNER.phone()
                         .decide(id, SIGNER.phone().assertion(challenge), documentIds(challenge))
@@ -168,10 +169,10 @@ final class ApprovalTest {
     private void staysUnsigned(String id) {
         demo.post("/v1/sign-requests/" + id + "/reminders", null).expecting(202);
         JsonNode request = demo.awaited(id, r -> r.path("timeline").toString().contains("\"reminded\""));
-        Awaitility.await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(3)).until(() -> demo.signRequest(id)
-                .path("state")
-                .asString()
-                .equals("awaiting-approval"));
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(3))
+                .until(() -> demo.signRequest(id).path("state").asString().equals("awaiting-approval"));
         assertThat(request.path("documents").path(0).path("state").asString()).isEqualTo("prepared");
     }
 
@@ -183,58 +184,9 @@ final class ApprovalTest {
         return Arguments.of(field, alteration);
     }
 
-    private static Challenge with(Challenge c, String field, String value) {
-        UnaryOperator<String> pick = name -> name.equals(field) ? value : "";
-        return new Challenge(
-                or(pick.apply("rpId"), c.rpId()),
-                or(pick.apply("tenant"), c.tenant()),
-                or(pick.apply("requester"), c.requester()),
-                or(pick.apply("requestId"), c.requestId()),
-                or(pick.apply("nonce"), c.nonce()),
-                or(pick.apply("signer"), c.signer()),
-                or(pick.apply("credentialId"), c.credentialId()),
-                or(pick.apply("certificateDigest"), c.certificateDigest()),
-                or(pick.apply("algorithm"), c.algorithm()),
-                c.deadline(),
-                c.matchCode(),
-                c.documents());
-    }
-
-    private static String or(String value, String otherwise) {
-        return value.isEmpty() ? otherwise : value;
-    }
-
-    private static Challenge withDeadline(Challenge c, Duration later) {
-        return new Challenge(
-                c.rpId(),
-                c.tenant(),
-                c.requester(),
-                c.requestId(),
-                c.nonce(),
-                c.signer(),
-                c.credentialId(),
-                c.certificateDigest(),
-                c.algorithm(),
-                c.deadline().plus(later),
-                c.matchCode(),
-                c.documents());
-    }
-
     private static Challenge withDocument(Challenge c, UnaryOperator<ChallengeDocument> alteration) {
         List<ChallengeDocument> documents = new ArrayList<>(c.documents());
         documents.replaceAll(alteration);
-        return new Challenge(
-                c.rpId(),
-                c.tenant(),
-                c.requester(),
-                c.requestId(),
-                c.nonce(),
-                c.signer(),
-                c.credentialId(),
-                c.certificateDigest(),
-                c.algorithm(),
-                c.deadline(),
-                c.matchCode(),
-                documents);
+        return with(c, "documents", documents);
     }
 }
