@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +203,36 @@ class GuardedEgressTest {
                 assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: ", "X: y\r\n"})
+    void givesUpOnHeadersThatNeverEnd(String again) throws IOException {
+        AtomicLong sent = new AtomicLong();
+        try (ServerSocket endless = new ServerSocket(0, 1, PUBLIC)) {
+            var _ = threads.submit(() -> sendHeaders(endless, again, sent));
+            EgressPolicy policy = new EgressPolicy(Set.of(), List.of(), Set.of(endless.getLocalPort()));
+            try (GuardedEgress caller =
+                    new GuardedEgress(policy, new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals))) {
+                URI uri = URI.create("http://ca.example:" + endless.getLocalPort() + "/");
+                assertFailed(caller, EgressRequest.get(Purpose.PKI, uri).within(Duration.ofSeconds(20)));
+            }
+        }
+        assertThat(sent).as("bytes that were read").hasValueLessThan(16 << 20);
+    }
+
+    /// Until the reader goes away, which ends it with an IOException, or more has come than anybody should read.
+    private static boolean sendHeaders(ServerSocket server, String again, AtomicLong sent) throws IOException {
+        byte[] block = again.repeat(1000).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = server.accept()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (sent.get() < 64 << 20) {
+                out.write(block);
+                sent.addAndGet(block.length);
+            }
+        }
+        return true;
     }
 
     @Test
