@@ -1,5 +1,6 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 
 /** How either screen is bundled: into the module's jar, under a folder of its own. */
 export function bundle(screen: 'portal' | 'app'): UserConfig {
@@ -7,6 +8,7 @@ export function bundle(screen: 'portal' | 'app'): UserConfig {
     root: fileURLToPath(new URL(`./${screen}`, import.meta.url)),
     base: '/',
     logLevel: 'warn',
+    plugins: [pdfParts()],
     build: {
       outDir: fileURLToPath(new URL(`./target/classes/kyso/${screen}`, import.meta.url)),
       emptyOutDir: true,
@@ -17,6 +19,25 @@ export function bundle(screen: 'portal' | 'app'): UserConfig {
       // A data: URL would need a hole in the content security policy.
       assetsInlineLimit: 0,
       reportCompressedSize: false,
+    },
+  };
+}
+
+/** What pdf.js asks for by name while it runs, under the names that it knows. */
+function pdfParts(): Plugin {
+  return {
+    name: 'pdf-parts',
+    generateBundle() {
+      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) {
+        const from = new URL(`./node_modules/pdfjs-dist/${folder}/`, import.meta.url);
+        for (const file of readdirSync(from)) {
+          this.emitFile({
+            type: 'asset',
+            fileName: `assets/pdfjs/${folder}/${file}`,
+            source: readFileSync(new URL(file, from)),
+          });
+        }
+      }
     },
   };
 }

@@ -1,0 +1,114 @@
+import type { PDFDocumentProxy, PDFPageProxy, PDFWorker } from 'pdfjs-dist';
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+
+/** Where a document's bytes come from: read in ranges, so that a page shows before the file is down. */
+export interface PdfBytes {
+  readonly size: number;
+  /** Bytes from `begin` up to, not including, `end`. */
+  read(begin: number, end: number, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** What pdf.js fetches when a document needs it: character maps, the standard fonts, image decoders. */
+const AUXILIARY = '/assets/pdfjs/';
+
+const RANGE = 256 * 1024;
+
+let worker: PDFWorker | undefined;
+
+/** An open document. */
+export class Pdf {
+  private constructor(
+    private readonly document: PDFDocumentProxy,
+    private readonly reading: AbortController,
+  ) {}
+
+  /** pdf.js is loaded here, on first use; it runs no script of a document and renders on a canvas alone. */
+  static async open(bytes: PdfBytes): Promise<Pdf> {
+    const pdfjs = await import('pdfjs-dist');
+    worker ??= pdfjs.PDFWorker.create({ port: ownWorker() });
+    const reading = new AbortController();
+    const failed = Promise.withResolvers<never>();
+
+    class Ranges extends pdfjs.PDFDataRangeTransport {
+      override requestDataRange(begin: number, end: number): void {
+        bytes.read(begin, end, reading.signal).then(
+          (chunk) => this.onDataRange(begin, chunk),
+          (why: unknown) => failed.reject(why),
+        );
+      }
+    }
+
+    const first = await bytes.read(0, Math.min(bytes.size, RANGE), reading.signal);
+    const opening = pdfjs.getDocument({
+      range: new Ranges(bytes.size, first),
+      worker,
+      rangeChunkSize: RANGE,
+      disableAutoFetch: true,
+      disableStream: true,
+      enableXfa: false,
+      stopAtErrors: false,
+      cMapUrl: `${AUXILIARY}cmaps/`,
+      standardFontDataUrl: `${AUXILIARY}standard_fonts/`,
+      wasmUrl: `${AUXILIARY}wasm/`,
+      iccUrl: `${AUXILIARY}iccs/`,
+    });
+    const document = await Promise.race([opening.promise, failed.promise]);
+    failed.promise.catch(() => undefined);
+    return new Pdf(document, reading);
+  }
+
+  get pageCount(): number {
+    return this.document.numPages;
+  }
+
+  page(number: number): Promise<PDFPageProxy> {
+    return this.document.getPage(number);
+  }
+
+  async close(): Promise<void> {
+    this.reading.abort();
+    await this.document.loadingTask.destroy();
+  }
+}
+
+/** The worker's address passes through a policy of its own (Trusted Types), which makes no other address. */
+function ownWorker(): Worker {
+  const policy = window.trustedTypes?.createPolicy('kyso-pdf-worker', { createScriptURL: () => workerUrl });
+  const address = policy ? policy.createScriptURL('') : workerUrl;
+  return new Worker(address as unknown as string, { type: 'module' });
+}
+
+/** A drawing under way; drawing anew on the same canvas waits for the old one to give up. */
+export class Drawing {
+  private current: { cancel(): void; promise: Promise<void> } | undefined;
+
+  constructor(readonly canvas: HTMLCanvasElement) {}
+
+  /** Draws the page `width` CSS pixels wide. Answers false where a later call took over. */
+  async draw(page: PDFPageProxy, width: number, pixelRatio = window.devicePixelRatio): Promise<boolean> {
+    this.current?.cancel();
+    await this.current?.promise.catch(() => undefined);
+    const natural = page.getViewport({ scale: 1 });
+    // More pixels than this and phones give up.
+    const most = Math.sqrt(16_000_000 / (natural.width * natural.height));
+    const scale = Math.min((width * pixelRatio) / natural.width, most);
+    const viewport = page.getViewport({ scale });
+    this.canvas.width = Math.round(viewport.width);
+    this.canvas.height = Math.round(viewport.height);
+    const task = page.render({ canvas: this.canvas, viewport });
+    this.current = task;
+    try {
+      await task.promise;
+      return true;
+    } catch (why) {
+      if (why instanceof Error && why.name === 'RenderingCancelledException') return false;
+      throw why;
+    } finally {
+      if (this.current === task) this.current = undefined;
+    }
+  }
+
+  cancel(): void {
+    this.current?.cancel();
+  }
+}
