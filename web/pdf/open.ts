@@ -73,8 +73,8 @@ export class Pdf {
 
 /** The worker's address passes through a policy of its own (Trusted Types), which makes no other address. */
 function ownWorker(): Worker {
-  const policy = window.trustedTypes?.createPolicy('kyso-pdf-worker', { createScriptURL: () => workerUrl });
-  const address = policy ? policy.createScriptURL('') : workerUrl;
+  const policy = window.trustedTypes?.createPolicy('kyso-pdf-worker', { createScriptURL: (asked: string) => (asked === workerUrl ? asked : '') });
+  const address = policy ? policy.createScriptURL(workerUrl) : workerUrl;
   return new Worker(address as unknown as string, { type: 'module' });
 }
 
