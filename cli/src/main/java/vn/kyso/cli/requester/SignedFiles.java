@@ -30,10 +30,9 @@ final class SignedFiles {
 
     /// Empty where several files would go into one.
     ///
-    /// @param out null for beside each source; a folder, or one file
+    /// @param out null for beside each source; a folder, which several sources may name before it exists; or one file
     static Optional<SignedFiles> of(List<Path> sources, @Nullable Path out) {
-        boolean folder =
-                out != null && (Files.isDirectory(out) || out.toString().endsWith("/"));
+        boolean folder = out != null && (Files.isDirectory(out) || sources.size() > 1 && mayBecomeFolder(out));
         if (out != null && !folder) {
             return sources.size() == 1 ? Optional.of(new SignedFiles(List.of(out))) : Optional.empty();
         }
@@ -80,15 +79,22 @@ final class SignedFiles {
         }
     }
 
+    private static boolean mayBecomeFolder(Path out) {
+        return !Files.exists(out) && !isPdf(out.getFileName().toString());
+    }
+
     private static Path beside(Path source) {
         return source.toAbsolutePath().resolveSibling(signedName(source));
     }
 
     private static String signedName(Path source) {
         String name = source.getFileName().toString();
-        boolean pdf = name.regionMatches(true, name.length() - PDF.length(), PDF, 0, PDF.length());
-        String stem = pdf ? name.substring(0, name.length() - PDF.length()) : name;
+        String stem = isPdf(name) ? name.substring(0, name.length() - PDF.length()) : name;
         return stem + "-signed" + PDF;
+    }
+
+    private static boolean isPdf(String name) {
+        return name.regionMatches(true, name.length() - PDF.length(), PDF, 0, PDF.length());
     }
 
     private static Path numbered(Path target, int times) {

@@ -40,6 +40,18 @@ final class SignedFilesTest {
     }
 
     @Test
+    void makesTheFolderThatSeveralName() throws IOException {
+        Path signed = folder.resolve("signed");
+        SignedFiles files = SignedFiles.of(List.of(Path.of("a.pdf"), Path.of("b.pdf")), signed)
+                .orElseThrow();
+        files.save(0, stream("signed"), DIGEST);
+        assertThat(signed.resolve("a-signed.pdf")).hasContent("signed");
+        Path taken = Files.writeString(folder.resolve("taken"), "a file");
+        assertThat(SignedFiles.of(List.of(Path.of("a.pdf"), Path.of("b.pdf")), taken))
+                .isEmpty();
+    }
+
+    @Test
     void oneFileTakesOneDocumentOnly() {
         Path one = folder.resolve("one.pdf");
         assertThat(SignedFiles.of(List.of(Path.of("a.pdf")), one).orElseThrow().target(0))
