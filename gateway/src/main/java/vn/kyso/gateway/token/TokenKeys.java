@@ -5,7 +5,6 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -32,12 +31,14 @@ import vn.kyso.frame.WrappedValueException;
 import vn.kyso.frame.WrappingKey;
 
 /// The ES256 keys that sign requesters' access tokens, shared by all instances through the database, where they are
-/// wrapped under the gateway's master key and bound to their id. A key signs for 30 days
-/// and is published for a day longer than any token of it lives.
+/// wrapped under the gateway's master key and bound to their id. A key signs for 30 days. It is published before it
+/// signs, so that no service meets a token whose key another instance does not know yet, and for a day afterwards.
 @Component
 class TokenKeys implements JWKSource<SecurityContext> {
     private static final Duration SIGNS_FOR = Duration.ofDays(30);
     private static final Duration REREAD_AFTER = Duration.ofMinutes(1);
+    /// As long as services keep what they were told, which is far longer than any instance takes to read it.
+    private static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -70,14 +71,6 @@ class TokenKeys implements JWKSource<SecurityContext> {
         return selector.select(current());
     }
 
-    /// The key that signs now: the newest.
-    JWK signing() {
-        return new JWKSelector(
-                        new JWKMatcher.Builder().algorithm(JWSAlgorithm.ES256).build())
-                .select(current())
-                .getFirst();
-    }
-
     private JWKSet current() {
         Loaded now = Objects.requireNonNull(loaded.get());
         if (now.at().plus(REREAD_AFTER).isBefore(clock.instant())) {
@@ -87,6 +80,7 @@ class TokenKeys implements JWKSource<SecurityContext> {
         return now.keys();
     }
 
+    /// The keys, first the one that signs: the newest that has been published for a while, else the oldest.
     private Loaded read() {
         List<JWK> keys = transaction.execute(status -> {
             jdbc.sql("select pg_advisory_xact_lock(hashtext('token_key'))")
@@ -104,7 +98,12 @@ class TokenKeys implements JWKSource<SecurityContext> {
                             "before",
                             OffsetDateTime.ofInstant(clock.instant().minus(SIGNS_FOR.plusDays(1)), ZoneOffset.UTC))
                     .update();
-            return jdbc.sql("select id, wrapped from token_key order by created_at desc")
+            return jdbc.sql("""
+                            select id, wrapped from token_key
+                            order by created_at > :settled, case when created_at > :settled then created_at end,
+                                created_at desc
+                            """)
+                    .param("settled", OffsetDateTime.ofInstant(clock.instant().minus(PUBLISHED_BEFORE), ZoneOffset.UTC))
                     .query((row, n) -> unwrap(row.getString("id"), row.getBytes("wrapped")))
                     .list();
         });
