@@ -225,12 +225,18 @@ class ForwardingTest {
         for (String path : List.of("/nowhere", "/v1/operator/subscribers", "/v1/documents/1/secret", "/internal/x")) {
             assertProblem(send(request(path).GET()), 404, "not-found");
         }
-        assertProblem(
-                send(request("/v1/certificates")
-                        .header("Authorization", "Bearer x")
-                        .DELETE()),
-                404,
-                "not-found");
+        assertThat(SEEN).isEmpty();
+    }
+
+    @Test
+    void saysWhichMethodsAnAddressTakes() throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request("/v1/certificates").DELETE());
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.headers().firstValue("allow")).hasValue("GET");
+        HttpResponse<String> either = send(request("/v1/documents/d1").PUT(BodyPublishers.ofString("x")));
+        assertProblem(either, 405, "method-not-allowed");
+        assertThat(either.headers().firstValue("allow")).hasValue("DELETE, GET");
+        assertProblem(send(request("/pki/tsa").GET()), 405, "method-not-allowed");
         assertThat(SEEN).isEmpty();
     }
 

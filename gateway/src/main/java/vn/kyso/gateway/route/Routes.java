@@ -11,6 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
@@ -21,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -39,7 +43,24 @@ class Routes {
                 .flatMap(service -> Stream.of(true, false)
                         .flatMap(session -> routeTo(service, session, upstreams, personToken).stream()))
                 .reduce(RouterFunction::and)
+                .orElseThrow()
+                .and(otherMethods());
+    }
+
+    /// What is forwarded, but not so: says which methods are (RFC 9110, 15.5.6). Nothing of it reaches a service.
+    private static RouterFunction<ServerResponse> otherMethods() {
+        RequestPredicate listed = ForwardedCall.ALL.stream()
+                .map(call -> path(call.path()))
+                .reduce(RequestPredicate::or)
                 .orElseThrow();
+        return RouterFunctions.route(listed, request -> {
+            Set<String> allowed = ForwardedCall.ALL.stream()
+                    .filter(call -> path(call.path()).test(request))
+                    .flatMap(call -> call.methods().stream())
+                    .map(HttpMethod::name)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            throw new HttpRequestMethodNotSupportedException(request.method().name(), allowed);
+        });
     }
 
     private static Optional<RouterFunction<ServerResponse>> routeTo(
@@ -83,9 +104,7 @@ class Routes {
         }
         String path = uri.getRawPath().replace("//", "/%2F");
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return ServerRequest.from(request)
-                .uri(uri.resolve(path + query))
-                .build();
+        return ServerRequest.from(request).uri(uri.resolve(path + query)).build();
     }
 
     private static RequestPredicate predicate(ForwardedCall call) {
