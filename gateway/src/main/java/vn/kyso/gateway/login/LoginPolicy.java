@@ -12,4 +12,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("kyso")
 public record LoginPolicy(
         @NotNull @DefaultValue("http://localhost:8080") URI publicUrl,
-        @NotNull @DefaultValue("http://localhost:8085") URI appOrigin) {}
+        @NotNull @DefaultValue("http://localhost:8085") URI appOrigin) {
+    /// Whether people reach it over TLS, wherever that ends.
+    boolean encrypted() {
+        return "https".equalsIgnoreCase(publicUrl.getScheme());
+    }
+}

@@ -14,6 +14,8 @@ import vn.kyso.frame.RateLimits;
 class People implements UserDetailsService {
     /// Over all instances: enough for a person with clumsy fingers, too few to guess a password.
     private static final int TRIES_A_MINUTE = 10;
+    /// What a session keeps of it; what strangers type must not grow what is kept about tries.
+    private static final int LONGEST_NAME = 100;
 
     private final JdbcClient jdbc;
     private final RateLimits limits;
@@ -25,8 +27,14 @@ class People implements UserDetailsService {
 
     @Override
     public UserDetails loadUserByUsername(String username) {
+        if (username.length() > LONGEST_NAME || username.chars().anyMatch(Character::isISOControl)) {
+            throw new UsernameNotFoundException("No such person");
+        }
         if (tooManyTries(username)) {
-            return User.withUsername(username).password("{noop}").accountLocked(true).build();
+            return User.withUsername(username)
+                    .password("{noop}")
+                    .accountLocked(true)
+                    .build();
         }
         return jdbc.sql("""
                         select p.username, p.display_name, p.tenant, t.name as tenant_name, p.password_hash

@@ -20,6 +20,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -76,6 +77,7 @@ class SecurityConfiguration {
         var own = PathPatternRequestMatcher.withDefaults();
         return http.cors(cors -> cors.configurationSource(phoneCors(policy)))
                 .csrf(csrf -> csrf.spa()
+                        .csrfTokenRepository(csrfCookie(policy))
                         .ignoringRequestMatchers(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null)
                         .ignoringRequestMatchers(phonePaths(own)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -95,6 +97,15 @@ class SecurityConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .cacheControl(cache -> cache.disable()))
                 .build();
+    }
+
+    /// Readable by the portal's scripts, which send it back as a header; as secure as the session's.
+    private static CookieCsrfTokenRepository csrfCookie(LoginPolicy policy) {
+        CookieCsrfTokenRepository cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        if (policy.encrypted()) {
+            cookie.setCookieCustomizer(made -> made.secure(true));
+        }
+        return cookie;
     }
 
     private static void contentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {

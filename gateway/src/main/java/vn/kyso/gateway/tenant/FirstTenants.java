@@ -113,6 +113,10 @@ class FirstTenants implements ApplicationRunner {
                     .param("tenant", tenant.id())
                     .param("hash", passwords.encode(password))
                     .update();
+            // Whoever knew the old password may be the reason for the new one.
+            jdbc.sql("delete from spring_session where principal_name = :username")
+                    .param("username", username)
+                    .update();
         }
     }
 
