@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,10 @@ final class ScriptTest {
                 done
                 """.formatted(String.join(" ", PARTS)));
         executable(project.resolve("bin/mvn"));
+        for (String program : List.of("node", "npm")) {
+            write("bin/" + program, "#!/bin/sh\nexit 0\n");
+            executable(project.resolve("bin").resolve(program));
+        }
         offerPrograms();
     }
 
@@ -101,6 +106,13 @@ final class ScriptTest {
         assertThat(withoutMaven.exit()).isEqualTo(6);
         assertThat(withoutMaven.output().strip())
                 .isEqualTo("kyso: Maven 3.8.6 or newer is needed: install it so that 'mvn' is on the PATH.");
+
+        Files.delete(project.resolve("bin/npm"));
+        write("bin/mvn", "#!/bin/sh\nexit 1\n");
+        executable(project.resolve("bin/mvn"));
+        assertThat(run("build").output().strip())
+                .isEqualTo("kyso: Node.js 20.19 or newer with npm is needed: install it so that 'node' and 'npm' are on"
+                        + " the PATH.");
 
         Result unknown = run("fly");
         assertThat(unknown.exit()).isEqualTo(2);
