@@ -3,12 +3,13 @@ package vn.kyso.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vn.kyso.benchmarks.corpus.CorpusCommand;
+import vn.kyso.benchmarks.engine.EngineCommand;
 
 /// `./kyso bench`.
 @Command(
         name = "kyso bench",
         description = "Runs the engine over files, offline, with keys of its own.",
-        subcommands = CorpusCommand.class,
+        subcommands = {CorpusCommand.class, EngineCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Bench {

@@ -82,6 +82,11 @@ public final class CmsSignature {
     /// Stricter than a reader needs to be: for signatures made elsewhere use [CmsInspection].
     public static VerifiedCms verify(byte[] cms, byte[] byteRangeDigest, X509Certificate exactly)
             throws CmsInvalidException {
+        return verify(cms, byteRangeDigest, exactly, CryptoProvider.fastest());
+    }
+
+    static VerifiedCms verify(byte[] cms, byte[] byteRangeDigest, X509Certificate exactly, CryptoProvider crypto)
+            throws CmsInvalidException {
         Parts parts = Parts.of(cms);
         if (!Arrays.equals(parts.sid, Certificates.issuerAndSerial(exactly))) {
             throw new CmsInvalidException(Fault.OTHER_CERTIFICATE, "Signed by another certificate than asked for");
@@ -100,15 +105,19 @@ public final class CmsSignature {
         if (!Arrays.equals(parts.signatureAlgorithm, algorithm.identifier())) {
             throw new CmsInvalidException(Fault.ALGORITHM, "Not the algorithm of the certificate's key");
         }
-        verifySignature(algorithm, exactly, expected.der(), parts.signatureValue);
+        verifySignature(crypto, algorithm, exactly, expected.der(), parts.signatureValue);
         return new VerifiedCms(parts.signatureValue, certificates, timestampIn(parts));
     }
 
     private static void verifySignature(
-            SignatureAlgorithm algorithm, X509Certificate certificate, byte[] signed, byte[] value)
+            CryptoProvider crypto,
+            SignatureAlgorithm algorithm,
+            X509Certificate certificate,
+            byte[] signed,
+            byte[] value)
             throws CmsInvalidException {
         try {
-            Signature verifier = Signature.getInstance(algorithm.jcaName());
+            Signature verifier = crypto.signature(algorithm);
             verifier.initVerify(certificate.getPublicKey());
             verifier.update(signed);
             if (!verifier.verify(value)) {

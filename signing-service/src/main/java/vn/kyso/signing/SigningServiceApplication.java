@@ -3,12 +3,15 @@ package vn.kyso.signing;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import vn.kyso.cades.CryptoProvider;
 
 /// Starts the signing-service.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class SigningServiceApplication {
     public static void main(String[] args) {
+        // Most of this process's time goes into verifying approvals, tokens and proofs by libraries.
+        CryptoProvider.fastest().preferForSignatures();
         SpringApplication.run(SigningServiceApplication.class, args);
     }
 }

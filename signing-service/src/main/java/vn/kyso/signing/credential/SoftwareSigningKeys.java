@@ -1,22 +1,19 @@
 package vn.kyso.signing.credential;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.kyso.cades.CryptoProvider;
 import vn.kyso.frame.WrappedValueException;
 import vn.kyso.frame.WrappingKey;
 
@@ -30,13 +27,13 @@ final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
     private final JdbcClient jdbc;
     private final WrappingKey wrapping;
     private final KeyThreads threads;
-    private final Optional<Provider> fast = fastProvider();
+    private final CryptoProvider crypto = CryptoProvider.fastest();
 
     SoftwareSigningKeys(JdbcClient jdbc, WrappingKey wrapping, KeyThreads threads) {
         this.jdbc = jdbc;
         this.wrapping = wrapping;
         this.threads = threads;
-        LOG.info("Keys are used through {}", fast.map(Provider::getName).orElse("the JDK's providers"));
+        LOG.info("Keys are used through {}", crypto.name().orElse("the JDK's providers, several times slower than the native one"));
     }
 
     @Override
@@ -94,8 +91,8 @@ final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
             throw new KeyUnavailableException("The key of credential " + credential.id() + " does not open", e);
         }
         try {
-            PrivateKey key = keyFactory(type).generatePrivate(new PKCS8EncodedKeySpec(clear));
-            Signature signature = signature(type);
+            PrivateKey key = crypto.keyFactory(jcaKey(type)).generatePrivate(new PKCS8EncodedKeySpec(clear));
+            Signature signature = crypto.signature(type.algorithm());
             signature.initSign(key);
             signature.update(data);
             return signature.sign();
@@ -106,25 +103,12 @@ final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
 
     private KeyPair generate(KeyType type) throws GeneralSecurityException {
         String algorithm = jcaKey(type);
-        KeyPairGenerator generator = fast.isPresent()
-                ? KeyPairGenerator.getInstance(algorithm, fast.get())
-                : KeyPairGenerator.getInstance(algorithm);
+        KeyPairGenerator generator = crypto.keyPairGenerator(algorithm);
         switch (type) {
             case P256 -> generator.initialize(new ECGenParameterSpec("secp256r1"));
             case RSA2048, RSA3072 -> generator.initialize(type.bits());
         }
         return generator.generateKeyPair();
-    }
-
-    private KeyFactory keyFactory(KeyType type) throws GeneralSecurityException {
-        return fast.isPresent()
-                ? KeyFactory.getInstance(jcaKey(type), fast.get())
-                : KeyFactory.getInstance(jcaKey(type));
-    }
-
-    private Signature signature(KeyType type) throws GeneralSecurityException {
-        String name = type.algorithm().jcaName();
-        return fast.isPresent() ? Signature.getInstance(name, fast.get()) : Signature.getInstance(name);
     }
 
     private static String jcaKey(KeyType type) {
@@ -136,18 +120,5 @@ final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
 
     private static String associatedData(CredentialId id, String signer, KeyType type, int version) {
         return "signing/credential/" + id + "/" + signer + "/" + type.name().toLowerCase(Locale.ROOT) + "/v" + version;
-    }
-
-    /// Three to nine times faster than the JDK where it runs (Linux on x86-64 and arm64).
-    private static Optional<Provider> fastProvider() {
-        try {
-            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-            provider.assertHealthy();
-            return Optional.of(provider);
-        } catch (LinkageError | RuntimeException e) {
-            // It reports a platform that it has no native library for by either.
-            LOG.warn("The fast crypto provider does not load here; using the JDK's", e);
-        }
-        return Optional.empty();
     }
 }
