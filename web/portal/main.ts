@@ -1,5 +1,7 @@
-import { html, render } from 'lit';
 import { restoreLanguage } from '../i18n/language.ts';
+import { restoreTheme } from './theme.ts';
+import './shell.ts';
 
 restoreLanguage();
-render(html`<main><h1>Kyso</h1></main>`, document.body);
+restoreTheme();
+document.body.append(document.createElement('kyso-portal'));

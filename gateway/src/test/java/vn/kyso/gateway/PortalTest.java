@@ -62,8 +62,8 @@ class PortalTest {
 
     @Test
     void sendsWhatLiesCompressedInTheJar() throws IOException, InterruptedException {
-        HttpResponse<byte[]> script = http.send(
-                request(script()).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> script =
+                http.send(request(script()).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
 
         assertThat(script.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(script.headers().firstValue("Content-Type").orElseThrow()).contains("javascript");

@@ -81,6 +81,7 @@ class SignRequestController {
     Page list(
             Requester requester,
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String search,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Cursor.limit(limit);
@@ -90,7 +91,7 @@ class SignRequestController {
                         .orElseThrow(() -> new ProblemException(
                                         ProblemType.INVALID_FIELD, "No request is ever in such a state")
                                 .with("field", "state"));
-        List<SignRequest> found = requests.list(requester.tenant(), wanted, Cursor.parse(after), size + 1);
+        List<SignRequest> found = requests.list(requester.tenant(), wanted, search, Cursor.parse(after), size + 1);
         List<SignRequest> shown = found.subList(0, Math.min(size, found.size()));
         String next = found.size() > size
                 ? new Cursor(shown.getLast().createdAt(), shown.getLast().id()).toString()

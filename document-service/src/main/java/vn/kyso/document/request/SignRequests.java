@@ -26,6 +26,11 @@ public class SignRequests {
                    size_bytes from request_document
             """;
 
+    private static final String MATCHING = """
+             and (user_id ilike :search or certificate_holder ilike :search or exists (
+               select 1 from request_document d where d.request = r.id and d.name ilike :search))
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
@@ -55,14 +60,18 @@ public class SignRequests {
     }
 
     /// The tenant's requests, newest first.
-    List<SignRequest> list(String tenant, @Nullable SignRequestState state, Cursor after, int limit) {
-        return jdbc.sql("select * from sign_request where tenant = :tenant and (created_at, id) < (:createdAt, :id)"
+    /// @param search what stands in a document's name, the certificate's holder or the userID
+    List<SignRequest> list(
+            String tenant, @Nullable SignRequestState state, @Nullable String search, Cursor after, int limit) {
+        return jdbc.sql("select * from sign_request r where tenant = :tenant and (created_at, id) < (:createdAt, :id)"
                         + (state == null ? "" : " and state = :state")
+                        + (search == null ? "" : MATCHING)
                         + " order by created_at desc, id desc limit :limit")
                 .param("tenant", tenant)
                 .param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC))
                 .param("id", after.id())
                 .param("state", state == null ? null : state.wire())
+                .param("search", search == null ? null : "%" + search.replaceAll("([%_\\\\])", "\\\\$1") + "%")
                 .param("limit", limit)
                 .query(SignRequests::request)
                 .list();

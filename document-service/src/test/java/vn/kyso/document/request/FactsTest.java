@@ -2,6 +2,8 @@ package vn.kyso.document.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,25 @@ class FactsTest extends DocumentServiceTest {
                         .path("id")
                         .asString())
                 .isEqualTo(id);
+    }
+
+    @Test
+    void findsRequestsByNamesAndUserId() {
+        String id = ask("B-B", upload(Pdfs.pages(1))).path("id").asString();
+        String userId =
+                api.get("/v1/sign-requests/" + id).json().at("/signer/userId").asString();
+
+        assertThat(newest("ĐỒNG.pdf")).isEqualTo(id);
+        assertThat(newest(userId)).isEqualTo(id);
+        assertThat(newest("%")).isEmpty();
+        assertThat(newest("no such thing")).isEmpty();
+    }
+
+    private String newest(String search) {
+        return api.get("/v1/sign-requests?limit=1&search=" + URLEncoder.encode(search, StandardCharsets.UTF_8))
+                .json()
+                .at("/signRequests/0/id")
+                .asString("");
     }
 
     private EventEnvelope requested(SignRequestedEvent.SignatureAsked asked) {

@@ -1,0 +1,108 @@
+import type { Page, Rect } from '../../geometry/page.ts';
+import type { PdfBytes } from '../../pdf/open.ts';
+import { offline, ProblemError } from '../../problems/problem.ts';
+import { answerOf, call, csrfHeader, newTrace, refusal } from './call.ts';
+
+export interface ListedDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly repaired: boolean;
+  readonly canSign: boolean;
+  readonly whyNot: string | null;
+}
+
+export interface EmptyField extends Rect {
+  readonly name: string;
+  readonly page: number;
+}
+
+export interface ExistingSignature {
+  readonly field: string;
+  readonly name: string | null;
+  readonly signedAt: string | null;
+  readonly page?: number | null;
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface Document extends ListedDocument {
+  readonly pages: readonly Page[];
+  readonly emptyFields: readonly EmptyField[];
+  readonly signatures: readonly ExistingSignature[];
+  readonly certification: string | null;
+}
+
+export interface DocumentPage {
+  readonly documents: readonly ListedDocument[];
+  readonly next: string | null;
+}
+
+export function readDocument(id: string, signal?: AbortSignal): Promise<Document> {
+  return call('GET', `/v1/documents/${id}`, signal ? { signal } : {});
+}
+
+export function listDocuments(name: string, after: string | null, signal?: AbortSignal): Promise<DocumentPage> {
+  const query = new URLSearchParams({ limit: '30' });
+  if (name) query.set('name', name);
+  if (after) query.set('after', after);
+  return call('GET', `/v1/documents?${query}`, signal ? { signal } : {});
+}
+
+export function deleteDocument(id: string): Promise<void> {
+  return call('DELETE', `/v1/documents/${id}`);
+}
+
+export function contentAddress(id: string, revision?: number): string {
+  return `/v1/documents/${id}/content${revision === undefined ? '' : `?revision=${revision}`}`;
+}
+
+/** A revision's bytes, read in ranges. */
+export function contentOf(id: string, size: number, revision?: number): PdfBytes {
+  return {
+    size,
+    async read(begin, end, signal) {
+      const headers = { Accept: 'application/pdf', Range: `bytes=${begin}-${end - 1}` };
+      const answer = await answerOf('GET', contentAddress(id, revision), { headers, signal });
+      return new Uint8Array(await answer.arrayBuffer());
+    },
+  };
+}
+
+export interface Upload {
+  readonly done: Promise<Document>;
+  stop(): void;
+}
+
+/**
+ * Sends a file. `progress` hears the bytes that have really left; `fetch` can't tell them.
+ *
+ * @param key makes a repeated upload of the same file the same document
+ */
+export function upload(file: File, key: string, progress: (sentBytes: number) => void): Upload {
+  const call = new XMLHttpRequest();
+  const trace = newTrace();
+  const done = new Promise<Document>((resolve, reject) => {
+    call.open('POST', '/v1/documents');
+    call.setRequestHeader('Accept', 'application/json');
+    call.setRequestHeader('Content-Type', 'application/pdf');
+    call.setRequestHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    call.setRequestHeader('Idempotency-Key', key);
+    call.setRequestHeader('traceparent', trace.header);
+    for (const [name, value] of Object.entries(csrfHeader())) call.setRequestHeader(name, value);
+    call.upload.addEventListener('progress', (event) => progress(event.loaded));
+    call.addEventListener('load', () => {
+      if (call.status === 201 || call.status === 200) resolve(JSON.parse(call.responseText) as Document);
+      else reject(refusal(call.status, call.responseText, trace.id));
+    });
+    call.addEventListener('error', () => reject(new ProblemError(offline(trace.id))));
+    call.addEventListener('abort', () => reject(new DOMException('Stopped', 'AbortError')));
+    call.send(file);
+  });
+  return { done, stop: () => call.abort() };
+}

@@ -1,0 +1,449 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { styles } from '../../design/styles.ts';
+import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
+import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
+import minus from 'lucide-static/icons/minus.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
+import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
+import undoIcon from 'lucide-static/icons/undo-2.svg?raw';
+import { icon } from '../../design/icon.ts';
+import { overlap, pixelsPerUnit, seenSize, toSeen, within, type Page, type Rect } from '../../geometry/page.ts';
+import { Pdf } from '../../pdf/open.ts';
+import { asProblem, type Problem } from '../../problems/problem.ts';
+import type { Fonts } from '../../stamp/layout.ts';
+import { stampFonts } from '../../stamp/fonts.ts';
+import { stampLines } from '../../stamp/lines.ts';
+import { stampPreview } from '../../stamp/preview.ts';
+import { serverClock } from '../api/call.ts';
+import { certificatesOf } from '../api/certificates.ts';
+import { contentOf, readDocument, type Document } from '../api/documents.ts';
+import { ask } from '../api/requests.ts';
+import { toFragment, type Draft, type Spot } from '../draft.ts';
+import { PortalElement } from '../element.ts';
+import { becomes, goTo } from '../navigation.ts';
+import { problemNotice } from '../pages/notice.ts';
+import { texts } from '../texts/texts.ts';
+import '../view/page-canvas.ts';
+import { optionsPanel } from './options.ts';
+import { inPdf, moved, pageOf, placementOf, presetRect, resized, seenSpot, snapped, spotOn, type Corner, type Preset } from './spots.ts';
+
+const CORNERS: readonly Corner[] = ['nw', 'ne', 'sw', 'se'];
+const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+const KEY_STEP = 4;
+const SNAP_PIXELS = 6;
+const THUMBNAIL = 96;
+const DESKTOP = window.matchMedia('(min-width: 900px)');
+
+/** A box that follows the pointer, before it is let go. */
+interface Drag {
+  readonly corner: Corner | undefined;
+  readonly from: { x: number; y: number };
+  readonly rect: Rect;
+  readonly seen: Rect;
+  readonly vertical: number | undefined;
+  readonly horizontal: number | undefined;
+}
+
+/** Step 3: where the signature will be seen. */
+@customElement('kyso-place')
+export class Place extends PortalElement {
+  @property({ attribute: false }) draft!: Draft;
+  @state() private documents: readonly Document[] = [];
+  @state() private holder = '';
+  @state() private problem: Problem | undefined;
+  @state() private unshown = false;
+  @state() private at = 0;
+  @state() private shownPage = 0;
+  @state() private zoom: number | undefined;
+  @state() private stage = { width: 0, height: 0 };
+  @state() private pdf: Pdf | undefined;
+  @state() private drag: Drag | undefined;
+  @state() private past: readonly Draft[] = [];
+  @state() private fonts: Fonts | undefined;
+  @state() private busy = false;
+  @state() private said = '';
+  private loaded = '';
+  private opened = '';
+  private readonly time = new Date(serverClock.now());
+  private readonly resize = new ResizeObserver(([entry]) => {
+    if (entry) this.stage = { width: entry.contentRect.width, height: entry.contentRect.height };
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.resize.disconnect();
+    void this.pdf?.close();
+    this.pdf = undefined;
+    this.opened = '';
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.draft.documents.length === 0) queueMicrotask(() => becomes('/'));
+    else if (!this.draft.userId || !this.draft.serial) queueMicrotask(() => becomes(`/sign/signer${toFragment(this.draft)}`));
+    else if (!this.draft.key) queueMicrotask(() => becomes(`/sign/place${toFragment({ ...this.draft, key: crypto.randomUUID() })}`));
+    const wanted = `${this.draft.documents.join()} ${this.draft.userId} ${this.draft.serial}`;
+    if (wanted !== this.loaded) {
+      this.loaded = wanted;
+      void this.load();
+    }
+    const document = this.documents[this.at];
+    if (document && document.id !== this.opened) void this.open(document);
+    if (changed.has('draft') || changed.has('documents') || changed.has('holder')) void this.loadFonts();
+  }
+
+  protected override updated(): void {
+    const stage = this.querySelector('.stage');
+    if (stage) this.resize.observe(stage);
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const [documents, certificates] = await Promise.all([
+        Promise.all(this.draft.documents.map((id) => readDocument(id))),
+        certificatesOf(this.draft.userId),
+      ]);
+      this.holder = certificates.find((c) => c.serial === this.draft.serial)?.holder ?? '';
+      this.documents = documents;
+      this.at = Math.min(this.at, documents.length - 1);
+      this.shownPage = 0;
+    } catch (why) {
+      this.problem = asProblem(why);
+    }
+  }
+
+  private async open(document: Document): Promise<void> {
+    this.opened = document.id;
+    const old = this.pdf;
+    this.pdf = undefined;
+    this.unshown = false;
+    void old?.close();
+    try {
+      const pdf = await Pdf.open(contentOf(document.id, document.size, document.revision));
+      if (this.opened === document.id && this.isConnected) this.pdf = pdf;
+      else await pdf.close();
+    } catch {
+      this.unshown = true;
+    }
+  }
+
+  private async loadFonts(): Promise<void> {
+    try {
+      this.fonts = await stampFonts(this.lines());
+    } catch (why) {
+      this.problem = asProblem(why);
+    }
+  }
+
+  private lines(): string[] {
+    const { shown, reason, location, serial } = this.draft;
+    return stampLines({
+      holder: shown.name ? this.holder : undefined,
+      time: shown.time ? this.time : undefined,
+      reason: shown.reason ? reason : undefined,
+      location: shown.location ? location : undefined,
+      serial: shown.serial ? serial : undefined,
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const t = texts().place;
+    const document = this.documents[this.at];
+    if (!document) {
+      return html`<div class="narrow stack">${this.problem ? problemNotice(this.problem) : html`<p class="muted" role="status">${texts().loading}</p>`}</div>`;
+    }
+    const spot = spotOn(this.draft, this.documents, document);
+    const seen = seenSpot(spot, document);
+    const shown = this.shownPage === 0 ? seen.page : pageOf(document, this.shownPage);
+    return html`<div class="workspace place" @keydown=${this.undoKey}>
+      <section class="viewer" aria-label=${document.name}>
+        ${this.toolbar(document, shown)}
+        <div class="viewer-body">
+          ${document.pages.length > 1 ? this.thumbnails(document, shown, seen.page) : nothing}
+          <div class="stage">${this.sheet(document, shown, seen.page.number === shown.number ? seen.rect : undefined, spot)}</div>
+        </div>
+      </section>
+      <section class="card panel" aria-labelledby="place-title">
+        <h1 id="place-title">${t.title}</h1>
+        <p class="muted">${t.intro}</p>
+        ${this.unshown ? html`<div class="notice warning" role="alert">${icon(triangleAlert)}<strong>${t.openFailed}</strong><p>${t.openFailedRemedy}</p></div>` : nothing}
+        ${this.covers(document, seen) ? html`<div class="notice warning" role="status">${icon(triangleAlert)}<strong>${t.overlap}</strong><p>${t.overlapRemedy}</p></div>` : nothing}
+        ${optionsPanel({
+          draft: this.draft, documents: this.documents, at: this.at, spot, page: seen.page,
+          change: (to) => this.become(to),
+          choose: (at) => this.show(at),
+          preset: (preset) => this.preset(preset),
+          numbers: (rect) => this.put(seen.page, toSeen(seen.page, rect)),
+          field: (name) => this.takeField(name),
+          last: (always) => this.keepLast(always, seen),
+        })}
+        ${this.lines().length === 0 ? html`<p class="muted small">${t.emptyStamp}</p>` : nothing}
+        ${this.problem ? problemNotice(this.problem) : nothing}
+        <div class="actions">
+          <a class="button" href=${`/sign/signer${toFragment(this.draft)}`}>${texts().back}</a>
+          <button class="button primary" ?disabled=${this.busy} @click=${this.send}>${this.busy ? t.sending : t.send}</button>
+        </div>
+        <p class="visually-hidden" role="status">${this.said}</p>
+      </section>
+    </div>`;
+  }
+
+  private toolbar(document: Document, shown: Page): TemplateResult {
+    const t = texts().place;
+    const count = document.pages.length;
+    return html`<div class="toolbar">
+      <button class="button plain square" aria-label=${t.previous} ?disabled=${shown.number === 1} @click=${() => this.turn(document, -1)}>${icon(chevronLeft)}</button>
+      <label class="page-number"><span class="visually-hidden">${t.page}</span>
+        <input class="input" type="number" min="1" max=${count} .value=${String(shown.number)}
+          @change=${(e: Event) => (this.shownPage = Math.min(count, Math.max(1, Math.round(Number((e.target as HTMLInputElement).value)) || 1)))} /></label>
+      <span class="muted">${t.of(count)}</span>
+      <button class="button plain square" aria-label=${t.nextPage} ?disabled=${shown.number === count} @click=${() => this.turn(document, 1)}>${icon(chevronRight)}</button>
+      <span class="gap"></span>
+      <button class="button plain square" aria-label=${t.undo} ?disabled=${this.past.length === 0} @click=${this.undo}>${icon(undoIcon)}</button>
+      <button class="button plain square" aria-label=${t.zoomOut} @click=${() => this.zoomBy(shown, -1)}>${icon(minus)}</button>
+      <button class="button plain" @click=${() => (this.zoom = undefined)}>${t.fit}</button>
+      <button class="button plain square" aria-label=${t.zoomIn} @click=${() => this.zoomBy(shown, 1)}>${icon(plus)}</button>
+    </div>`;
+  }
+
+  private thumbnails(document: Document, shown: Page, placed: Page): TemplateResult {
+    const t = texts().place;
+    return html`<nav class="thumbnails" aria-label=${t.thumbnails}>
+      ${document.pages.map((page) => {
+        const size = seenSize(page);
+        const height = Math.round((THUMBNAIL * size.height) / size.width);
+        return html`<button class=${`thumbnail ${page.number === placed.number ? 'placed' : ''}`} aria-current=${page.number === shown.number ? 'page' : nothing}
+            aria-label=${t.pageOf(page.number, document.pages.length)} @click=${() => (this.shownPage = page.number)}>
+          <span class="thumbnail-sheet" style=${styles({ width: `${THUMBNAIL}px`, height: `${height}px` })}>
+            <kyso-page-canvas .pdf=${this.pdf} .number=${page.number} .width=${THUMBNAIL}></kyso-page-canvas></span>
+          <span aria-hidden="true">${page.number}</span>
+        </button>`;
+      })}
+    </nav>`;
+  }
+
+  private scale(page: Page): number {
+    const natural = pixelsPerUnit(page);
+    if (this.zoom !== undefined) return this.zoom * natural;
+    const size = seenSize(page);
+    const width = Math.max(120, this.stage.width - 2) / size.width;
+    // On a desktop the stage has a height of its own, and the whole page is to be in sight.
+    const height = DESKTOP.matches ? Math.max(120, this.stage.height - 2) / size.height : width;
+    return Math.min(width, height, natural * 1.5);
+  }
+
+  private sheet(document: Document, page: Page, placed: Rect | undefined, spot: Spot): TemplateResult {
+    const size = seenSize(page);
+    const scale = this.scale(page);
+    const pixels = (units: number): string => `${units * scale}px`;
+    const fields = document.emptyFields.filter((f) => f.page === page.number && !(spot.kind === 'field' && f.name === spot.field));
+    return html`<div class="sheet" style=${styles({ width: pixels(size.width), height: pixels(size.height) })}
+        @click=${(e: MouseEvent) => this.putThere(e, page, scale)} @pointermove=${(e: PointerEvent) => this.dragging(e, page, scale)}
+        @pointerup=${(e: PointerEvent) => this.dropped(e, page)} @pointercancel=${() => (this.drag = undefined)}>
+      <kyso-page-canvas .pdf=${this.pdf} .number=${page.number} .width=${size.width * scale}
+        .label=${texts().place.pageOf(page.number, document.pages.length)}
+        @kyso-undrawable=${() => (this.unshown = true)}></kyso-page-canvas>
+      ${fields.map((field) => html`<button class="empty-field" style=${place(toSeen(page, field), pixels)} title=${field.name}
+        aria-label=${`${texts().place.fields}: ${field.name}`} @click=${(e: Event) => { e.stopPropagation(); this.takeField(field.name); }}></button>`)}
+      ${this.drag?.vertical !== undefined ? html`<span class="guide vertical" style=${styles({ left: pixels(this.drag.vertical) })}></span>` : nothing}
+      ${this.drag?.horizontal !== undefined ? html`<span class="guide horizontal" style=${styles({ top: pixels(this.drag.horizontal) })}></span>` : nothing}
+      ${placed || this.drag ? this.box(this.drag?.seen ?? (placed as Rect), page, spot, pixels) : nothing}
+    </div>`;
+  }
+
+  private box(rect: Rect, page: Page, spot: Spot, pixels: (units: number) => string): TemplateResult {
+    const t = texts().place;
+    const pdf = inPdf(page, rect);
+    return html`<div class=${`box ${spot.kind === 'field' ? 'fixed' : ''}`} style=${place(rect, pixels)} tabindex="0" role="group"
+        aria-label=${`${t.box}: ${t.moved(page.number, Math.round(pdf.x), Math.round(pdf.y))}`} aria-describedby="box-help"
+        @click=${(e: Event) => e.stopPropagation()} @keydown=${(e: KeyboardEvent) => this.key(e, page, rect, spot)}
+        @pointerdown=${(e: PointerEvent) => this.take(e, undefined, rect, spot)}>
+      ${this.fonts ? stampPreview(this.lines(), rect.width, rect.height, this.fonts) : nothing}
+      ${spot.kind === 'field' ? nothing : CORNERS.map((corner) => html`<span class=${`handle ${corner}`} @pointerdown=${(e: PointerEvent) => this.take(e, corner, rect, spot)}></span>`)}
+      <span class="visually-hidden" id="box-help">${t.boxHelp}</span>
+    </div>`;
+  }
+
+  private covers(document: Document, seen: { page: Page; rect: Rect }): boolean {
+    const rect = this.drag?.seen ?? seen.rect;
+    return document.signatures.some((s) => s.page === seen.page.number && s.width && s.height
+      && overlap(rect, toSeen(seen.page, { x: s.x ?? 0, y: s.y ?? 0, width: s.width, height: s.height })));
+  }
+
+  // What people do
+
+  private take(event: PointerEvent, corner: Corner | undefined, rect: Rect, spot: Spot): void {
+    if (event.button !== 0 || spot.kind === 'field') return;
+    event.stopPropagation();
+    const box = (event.currentTarget as HTMLElement).closest<HTMLElement>('.box');
+    (this.querySelector('.sheet') as HTMLElement).setPointerCapture(event.pointerId);
+    this.drag = { corner, from: { x: event.clientX, y: event.clientY }, rect, seen: rect, vertical: undefined, horizontal: undefined };
+    box?.focus({ preventScroll: true });
+  }
+
+  private dragging(event: PointerEvent, page: Page, scale: number): void {
+    const drag = this.drag;
+    if (!drag) return;
+    const [dx, dy] = [(event.clientX - drag.from.x) / scale, (event.clientY - drag.from.y) / scale];
+    if (drag.corner) {
+      this.drag = { ...drag, seen: resized(drag.rect, drag.corner, dx, dy, seenSize(page)) };
+    } else {
+      const free = moved(drag.rect, dx, dy, seenSize(page));
+      const snap = event.altKey ? { rect: free, vertical: undefined, horizontal: undefined } : snapped(free, seenSize(page), SNAP_PIXELS / scale);
+      this.drag = { ...drag, seen: snap.rect, vertical: snap.vertical, horizontal: snap.horizontal };
+    }
+  }
+
+  private dropped(event: PointerEvent, page: Page): void {
+    const drag = this.drag;
+    if (!drag) return;
+    this.drag = undefined;
+    event.stopPropagation();
+    this.justDragged = true;
+    setTimeout(() => (this.justDragged = false));
+    if (drag.seen !== drag.rect) this.put(page, drag.seen);
+  }
+
+  /** The click that ends a drag is no click on the page. */
+  private justDragged = false;
+
+  private putThere(event: MouseEvent, page: Page, scale: number): void {
+    if (this.justDragged) return;
+    const sheet = event.currentTarget as HTMLElement;
+    const bounds = sheet.getBoundingClientRect();
+    const document = this.documents[this.at];
+    if (!document) return;
+    const { rect } = seenSpot(spotOn(this.draft, this.documents, document), document);
+    const centre = { x: (event.clientX - bounds.left) / scale, y: (event.clientY - bounds.top) / scale };
+    this.put(page, within({ ...rect, x: centre.x - rect.width / 2, y: centre.y - rect.height / 2 }, seenSize(page)));
+  }
+
+  private key(event: KeyboardEvent, page: Page, rect: Rect, spot: Spot): void {
+    const document = this.documents[this.at];
+    if (!document || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault();
+      const to = page.number + (event.key === 'PageUp' ? -1 : 1);
+      if (to < 1 || to > document.pages.length || spot.kind === 'field') return;
+      const target = pageOf(document, to);
+      this.put(target, within(rect, seenSize(target)));
+      return;
+    }
+    const by: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const direction = by[event.key];
+    if (!direction || spot.kind === 'field') return;
+    event.preventDefault();
+    const step = event.altKey ? 1 : KEY_STEP;
+    const [dx, dy] = [direction[0] * step, direction[1] * step];
+    this.put(page, event.shiftKey ? resized(rect, 'se', dx, dy, seenSize(page)) : moved(rect, dx, dy, seenSize(page)));
+  }
+
+  private undoKey = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox' && event.target.type !== 'radio';
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey && !typing) {
+      event.preventDefault();
+      this.undo();
+    }
+  };
+
+  private undo = (): void => {
+    const before = this.past.at(-1);
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    this.shownPage = 0;
+    becomes(`/sign/place${toFragment({ ...before, key: this.draft.key })}`);
+  };
+
+  private put(page: Page, seen: Rect): void {
+    const document = this.documents[this.at];
+    if (!document) return;
+    const before = spotOn(this.draft, this.documents, document);
+    const last = page.number === document.pages.length;
+    const keepsLast = last && before.kind === 'page' && before.page === 'last';
+    const rect = inPdf(page, seen);
+    this.setSpot(document, { kind: 'page', page: keepsLast ? 'last' : page.number, rect });
+    this.shownPage = page.number;
+    this.said = texts().place.moved(page.number, Math.round(rect.x), Math.round(rect.y));
+  }
+
+  private setSpot(document: Document, spot: Spot): void {
+    const spots = this.draft.sameForAll ? { [document.id]: spot } : { ...this.draft.spots, [document.id]: spot };
+    this.become({ spots });
+  }
+
+  private become(to: Partial<Draft>): void {
+    this.past = [...this.past.slice(-99), this.draft];
+    becomes(`/sign/place${toFragment({ ...this.draft, ...to })}`);
+  }
+
+  private preset(preset: Preset): void {
+    const document = this.documents[this.at];
+    if (!document) return;
+    const { page, rect } = seenSpot(spotOn(this.draft, this.documents, document), document);
+    this.put(page, presetRect(preset, rect, seenSize(page)));
+  }
+
+  private takeField(name: string): void {
+    const document = this.documents[this.at];
+    if (!document) return;
+    if (name === '') {
+      const { page, rect } = seenSpot(spotOn(this.draft, this.documents, document), document);
+      this.setSpot(document, { kind: 'page', page: page.number, rect: inPdf(page, rect) });
+    } else {
+      this.setSpot(document, { kind: 'field', field: name });
+    }
+    this.shownPage = 0;
+  }
+
+  private keepLast(always: boolean, seen: { page: Page; rect: Rect }): void {
+    const document = this.documents[this.at];
+    if (document) this.setSpot(document, { kind: 'page', page: always ? 'last' : seen.page.number, rect: inPdf(seen.page, seen.rect) });
+  }
+
+  private show(at: number): void {
+    this.at = at;
+    this.shownPage = 0;
+  }
+
+  private turn(document: Document, by: number): void {
+    const now = this.shownPage || seenSpot(spotOn(this.draft, this.documents, document), document).page.number;
+    this.shownPage = Math.min(document.pages.length, Math.max(1, now + by));
+  }
+
+  private zoomBy(page: Page, by: number): void {
+    const now = this.scale(page) / pixelsPerUnit(page);
+    this.zoom = by > 0 ? (ZOOMS.find((z) => z > now + 0.01) ?? ZOOMS.at(-1)) : (ZOOMS.findLast((z) => z < now - 0.01) ?? ZOOMS[0]);
+  }
+
+  private send = async (): Promise<void> => {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = undefined;
+    const { draft } = this;
+    try {
+      const request = await ask({
+        documents: this.documents.map((d) => ({ id: d.id, placement: placementOf(spotOn(draft, this.documents, d), d) })),
+        signer: { userId: draft.userId },
+        certificateSerial: draft.serial,
+        reason: draft.reason.trim() || null,
+        location: draft.location.trim() || null,
+        stamp: draft.shown,
+      }, draft.key);
+      // Whoever comes back here by "back" and sends again wants a further request.
+      history.replaceState(null, '', `/sign/place${toFragment({ ...draft, key: crypto.randomUUID() })}`);
+      goTo(`/requests/${request.id}${toFragment({ ...draft, key: '' })}`);
+    } catch (why) {
+      const problem = asProblem(why);
+      if (problem.code === 'idempotency-key-reused') {
+        becomes(`/sign/place${toFragment({ ...draft, key: crypto.randomUUID() })}`);
+      }
+      this.problem = problem;
+    } finally {
+      this.busy = false;
+    }
+  };
+}
+
+function place(rect: Rect, pixels: (units: number) => string): ReturnType<typeof styles> {
+  return styles({ left: pixels(rect.x), top: pixels(rect.y), width: pixels(rect.width), height: pixels(rect.height) });
+}
