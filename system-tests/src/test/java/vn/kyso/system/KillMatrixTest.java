@@ -20,7 +20,7 @@ final class KillMatrixTest {
     private static final List<String> STEPS = List.of(
             "signature-asked",
             "approval-requested",
-            "notification-sent",
+            "request-opened",
             "approval-given",
             "approval-accepted",
             "signature-created",
@@ -68,6 +68,9 @@ final class KillMatrixTest {
             });
             boolean beforeApproval = STEPS.indexOf(step) < STEPS.indexOf("approval-given");
             if (beforeApproval) {
+                if (step.equals("request-opened")) {
+                    SIGNER.phone().awaits(id);
+                }
                 join(killer);
                 platform.up();
             }

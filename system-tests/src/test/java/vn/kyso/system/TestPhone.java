@@ -150,23 +150,19 @@ final class TestPhone {
     }
 
     Answer get(String audience, String path) {
-        return Http.send(asDevice(audience, "GET", path).GET());
+        return asDevice(audience, "GET", path, BodyPublishers.noBody());
     }
 
     Answer put(String audience, String path, Object content) {
-        return Http.send(asDevice(audience, "PUT", path)
-                .header("Content-Type", "application/json")
-                .PUT(body(content)));
+        return asDevice(audience, "PUT", path, body(content));
     }
 
     Answer delete(String audience, String path) {
-        return Http.send(asDevice(audience, "DELETE", path).DELETE());
+        return asDevice(audience, "DELETE", path, BodyPublishers.noBody());
     }
 
     Answer post(String audience, String path, Object content) {
-        return Http.send(asDevice(audience, "POST", path)
-                .header("Content-Type", "application/json")
-                .POST(body(content)));
+        return asDevice(audience, "POST", path, body(content));
     }
 
     /// A token for one audience, as the phone asks for it.
@@ -177,15 +173,29 @@ final class TestPhone {
                 .POST(body(Map.of("deviceId", deviceId, "audience", audience))));
     }
 
-    private HttpRequest.Builder asDevice(String audience, String method, String path) {
-        String token = tokens.computeIfAbsent(
-                audience,
-                a -> askForToken(a).expecting(201).json().path("accessToken").asString());
+    /// Calls with the token it has, and with a new one where that is not taken any more: tokens live for minutes.
+    private Answer asDevice(String audience, String method, String path, HttpRequest.BodyPublisher body) {
+        String token = tokens.computeIfAbsent(audience, this::newToken);
+        Answer answer = withToken(token, method, path, body);
+        if (answer.status() != 401) {
+            return answer;
+        }
+        String renewed = newToken(audience);
+        tokens.put(audience, renewed);
+        return withToken(renewed, method, path, body);
+    }
+
+    private Answer withToken(String token, String method, String path, HttpRequest.BodyPublisher body) {
         String target = url.resolve(path).toString();
         int query = target.indexOf('?');
-        return HttpRequest.newBuilder(url.resolve(path))
+        return Http.send(json(path)
                 .header("Authorization", "DPoP " + token)
-                .header("DPoP", device.proof(method, query < 0 ? target : target.substring(0, query), token));
+                .header("DPoP", device.proof(method, query < 0 ? target : target.substring(0, query), token))
+                .method(method, body));
+    }
+
+    private String newToken(String audience) {
+        return askForToken(audience).expecting(201).json().path("accessToken").asString();
     }
 
     private HttpRequest.Builder json(String path) {
