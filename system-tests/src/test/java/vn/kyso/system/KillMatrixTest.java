@@ -37,10 +37,8 @@ final class KillMatrixTest {
 
     @ParameterizedTest(name = "{1} ends after {0}")
     @CsvSource({
-        "signature-asked, signing-service",
         "approval-requested, notification-service",
-        "approval-accepted, signing-service",
-        "signature-created, document-service"
+        "approval-accepted, signing-service"
     })
     void endsSignedOnceWhereItHurtsMost(String step, String service) {
         endsSignedOnce(step, service);
