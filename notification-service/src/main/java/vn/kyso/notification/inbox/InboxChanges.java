@@ -21,6 +21,7 @@ class InboxChanges {
     static final String ANSWER_REFUSED = "answer-refused";
     static final String APPROVED = "approved";
     static final String CLOSED = "closed";
+    static final String FINISHED = "finished";
 
     private final JdbcClient jdbc;
     private final InboxSignals signals;

@@ -138,8 +138,9 @@ class InboxFacts {
                 .update();
     }
 
-    void finished(SignRequestFinished finished) {
-        jdbc.sql("""
+    /// @return false if it was known
+    boolean finished(SignRequestFinished finished) {
+        return jdbc.sql("""
                         INSERT INTO inbox_outcome (request_id, outcome, signed, not_signed, finished_at)
                         VALUES (:id, :outcome, :signed, :notSigned, :at)
                         ON CONFLICT DO NOTHING
@@ -151,7 +152,8 @@ class InboxFacts {
                 .param("signed", finished.signed())
                 .param("notSigned", finished.notSigned())
                 .param("at", finished.at().atOffset(ZoneOffset.UTC))
-                .update();
+                .update()
+                == 1;
     }
 
     enum Kind {
