@@ -18,7 +18,7 @@ let worker: PDFWorker | undefined;
 /** An open document. */
 export class Pdf {
   private constructor(
-    private readonly document: PDFDocumentProxy,
+    readonly document: PDFDocumentProxy,
     private readonly reading: AbortController,
   ) {}
 

@@ -126,7 +126,7 @@ class SecurityConfiguration {
         phone.setAllowedHeaders(
                 List.of("Authorization", "DPoP", "Content-Type", "Range", "If-Range", "Last-Event-ID", "Accept"));
         phone.setExposedHeaders(
-                List.of("Content-Range", "Accept-Ranges", "ETag", "WWW-Authenticate", "Content-Length"));
+                List.of("Content-Range", "Accept-Ranges", "ETag", "WWW-Authenticate", "Content-Length", "Date"));
         phone.setAllowCredentials(false);
         phone.setMaxAge(Duration.ofHours(1));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import vn.kyso.contracts.envelope.Service;
 
-/// An OpenAPI document that grows by services' documents. Where tokens come from stands in its security schemes. Schemas that two services name alike but mean
+/// An OpenAPI document that grows by services' documents. Where tokens come from stands in its security schemes.
+/// Schemas that two services name alike but mean
 /// differently get the later one's name in front; schemas that only operators' calls use are left out.
 final class JoinedDocument {
     private static final String SCHEMA = "#/components/schemas/";

@@ -42,8 +42,7 @@ class JoinedDocumentTest {
     void takesWhatPassesTheGatewayAlone() {
         JsonNode paths = joined.document().path("paths");
 
-        assertThat(paths.propertyNames())
-                .containsExactlyInAnyOrder("/v1/documents/{documentId}", "/v1/devices");
+        assertThat(paths.propertyNames()).containsExactlyInAnyOrder("/v1/documents/{documentId}", "/v1/devices");
         assertThat(paths.path("/v1/documents/{documentId}").propertyNames()).containsExactly("get");
     }
 

@@ -1,0 +1,62 @@
+import { encodeBase64Url } from '../approval/base64url.ts';
+
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+/**
+ * The key to which this device's tokens are bound (DPoP, RFC 9449). Its private half can't be exported: scripts can
+ * use it here, but nobody can carry it away.
+ */
+export class DeviceKey {
+  private constructor(
+    private readonly pair: CryptoKeyPair,
+    readonly publicJwk: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string },
+    /** RFC 7638, base64url. */
+    readonly thumbprint: string,
+  ) {}
+
+  static async fresh(): Promise<DeviceKey> {
+    return DeviceKey.of(await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']));
+  }
+
+  /** The key that was kept. */
+  static async of(pair: CryptoKeyPair): Promise<DeviceKey> {
+    const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
+    if (!x || !y) throw new TypeError('A P-256 key has two coordinates');
+    const thumbprint = await sha256(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`);
+    return new DeviceKey(pair, { kty: 'EC', crv: 'P-256', x, y }, thumbprint);
+  }
+
+  /** For IndexedDB, which keeps keys without showing them. */
+  get kept(): CryptoKeyPair {
+    return this.pair;
+  }
+
+  /**
+   * The `DPoP` header for one call.
+   *
+   * @param accessToken the token sent along, or null where none exists yet
+   * @param now the server's time, in milliseconds
+   */
+  async proof(method: string, address: URL, accessToken: string | null, now: number): Promise<string> {
+    const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: this.publicJwk };
+    const claims = {
+      jti: crypto.randomUUID(),
+      htm: method,
+      htu: address.origin + address.pathname,
+      iat: Math.floor(now / 1000),
+      ...(accessToken === null ? {} : { ath: await sha256(accessToken) }),
+    };
+    const signed = `${jsonPart(header)}.${jsonPart(claims)}`;
+    const signature = await crypto.subtle.sign(SIGNATURE, this.pair.privateKey, new TextEncoder().encode(signed));
+    return `${signed}.${encodeBase64Url(new Uint8Array(signature))}`;
+  }
+}
+
+function jsonPart(value: object): string {
+  return encodeBase64Url(new TextEncoder().encode(JSON.stringify(value)));
+}
+
+async function sha256(text: string): Promise<string> {
+  return encodeBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+}
