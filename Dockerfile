@@ -16,7 +16,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /build
 # The poms alone first: what they fetch is kept until one of them changes.
 COPY --from=poms /poms .
-ARG PARTS=gateway,document-service,certificate-service,signing-service,notification-service,cli,local
+ARG PARTS=gateway,app-host,document-service,certificate-service,signing-service,notification-service,cli,local
 RUN mvn -q package -Dmaven.test.skip=true -Dexec.skip=true -Dspring-boot.repackage.skip=true -Dspotless.check.skip=true -pl $PARTS -am
 COPY . .
 RUN mvn -q package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl $PARTS -am

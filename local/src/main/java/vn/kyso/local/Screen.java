@@ -37,6 +37,12 @@ final class Screen {
                 out.printf("  certificate    %s%n", certificate);
             }
             out.printf("  activation     %s%n", activation(signer));
+            if (signer.activationCode() != null) {
+                // In the fragment, which no browser sends to anybody.
+                out.printf(
+                        "  on a phone     %s/#%s%n",
+                        installation.addresses().appOrigin(), signer.activationCode());
+            }
         }
         out.printf(
                 "%n  ./kyso phone --activate CODE            a phone in another terminal%n"

@@ -60,7 +60,7 @@ final class Start {
                     pid -> folder.running().add(RunningPart.of(LocalFolder.POSTGRES, pid, port)));
         }
         DatabaseServer server = new DatabaseServer(port, installation.postgresPassword());
-        for (PlatformPart part : PlatformPart.values()) {
+        for (PlatformPart part : PlatformPart.withDatabase()) {
             server.createDatabase(part.database(), part.database(), installation.databasePassword(part));
         }
         ready(LocalFolder.POSTGRES, port);

@@ -16,7 +16,7 @@ import vn.kyso.local.installation.PlatformPart;
 
 /// `./kyso up`: starts what does not run yet, waits until all of it is ready, and shows how to use it. The parts
 /// are processes of their own that stay until `./kyso down`; what they hold stays under `.kyso/`.
-@Command(name = "up", description = "Start PostgreSQL, Kafka and the services.")
+@Command(name = "up", description = "Start PostgreSQL, Kafka, the services and the signer's app.")
 final class Up implements Callable<Integer> {
     @ParentCommand
     private Local local = new Local();
@@ -27,7 +27,7 @@ final class Up implements Callable<Integer> {
     @Option(
             names = "--port",
             description =
-                    "The gateway's port; the services take the four after it. Default: 8080, or the one used before.")
+                    "The gateway's port; the services and the signer's app take the five after it. Default: 8080, or the one used before.")
     private @Nullable Integer port;
 
     @Override

@@ -17,7 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// The script on a small project of the same shape, with a `mvn` on the path that writes down when it is called.
 final class ScriptTest {
     private static final String[] PARTS = {
-        "local", "cli", "gateway", "document-service", "certificate-service", "signing-service", "notification-service"
+        "local",
+        "cli",
+        "gateway",
+        "app-host",
+        "document-service",
+        "certificate-service",
+        "signing-service",
+        "notification-service"
     };
 
     private static final String[] PROGRAMS = {

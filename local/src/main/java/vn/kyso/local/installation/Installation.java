@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import vn.kyso.contracts.envelope.Service;
 
 /// The one place that makes an installation's secrets and says which service gets which of them. A service gets its
@@ -49,6 +48,10 @@ public final class Installation {
     /// What a service is started with.
     public ServiceEnvironment environment(PlatformPart part) {
         Map<String, String> v = new TreeMap<>();
+        if (part == PlatformPart.APP_HOST) {
+            addAppHost(v);
+            return new ServiceEnvironment(part, v);
+        }
         v.put("SPRING_DATASOURCE_URL", addresses.jdbcUrl(part));
         v.put("SPRING_DATASOURCE_USERNAME", part.database());
         v.put("SPRING_DATASOURCE_PASSWORD", databasePassword(part));
@@ -111,6 +114,13 @@ public final class Installation {
         }
     }
 
+    /// Addresses alone: who serves the signer's app is given nothing to lose.
+    private void addAppHost(Map<String, String> v) {
+        v.put("KYSO_PORT", Integer.toString(addresses.port(PlatformPart.APP_HOST)));
+        v.put("KYSO_APP_ORIGIN", addresses.appOrigin().toString());
+        v.put("KYSO_APP_API", addresses.publicUrl().toString());
+    }
+
     private void upstreams(Map<String, String> v) {
         for (PlatformPart part : PlatformPart.values()) {
             part.service().ifPresent(s -> v.put("KYSO_UPSTREAM_" + variable(s.id()), addresses.url(part)));
@@ -126,7 +136,7 @@ public final class Installation {
     }
 
     private String databasesSql() {
-        return Stream.of(PlatformPart.values())
+        return PlatformPart.withDatabase().stream()
                 .map(part -> """
                         CREATE ROLE "%1$s" LOGIN PASSWORD '%2$s';
                         CREATE DATABASE "%1$s" OWNER "%1$s";
