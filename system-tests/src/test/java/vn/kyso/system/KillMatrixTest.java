@@ -67,7 +67,7 @@ final class KillMatrixTest {
             boolean beforeApproval = STEPS.indexOf(step) < STEPS.indexOf("approval-given");
             if (beforeApproval) {
                 if (step.equals("request-opened")) {
-                    SIGNER.phone().awaits(id);
+                    openWhenPossible(id, killer);
                 }
                 join(killer);
                 platform.up();
@@ -90,6 +90,16 @@ final class KillMatrixTest {
                     .isEqualTo(2);
             assertThat(finished.path("timeline").toString().split("\"finished\"", -1)).hasSize(2);
         }
+    }
+
+    /// Opens the request on the phone, whose answer may be lost with the service that ends because of it.
+    private static void openWhenPossible(String id, Thread killer) {
+        Awaitility.await("the request is opened")
+                .atMost(Requester.PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsMatching(e -> e instanceof UncheckedIOException)
+                .until(() -> !killer.isAlive()
+                        || SIGNER.phone().get("inbox", "/v1/inbox/" + id).status() == 200);
     }
 
     /// A phone that finds a service gone tries again, as apps do.
