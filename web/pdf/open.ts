@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy, PDFWorker } from 'pdfjs-dist';
+import type { Rect } from '../geometry/page.ts';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 /** Where a document's bytes come from: read in ranges, so that a page shows before the file is down. */
@@ -63,6 +64,20 @@ export class Pdf {
 
   page(number: number): Promise<PDFPageProxy> {
     return this.document.getPage(number);
+  }
+
+  /** The rectangles, in user space, of the signature fields on a page that are among those named. */
+  async signatureBoxes(number: number, fields: ReadonlySet<string>): Promise<Rect[]> {
+    const annotations: unknown[] = await (await this.document.getPage(number)).getAnnotations();
+    return annotations
+      .filter((a): a is { fieldName: string; rect: [number, number, number, number] } => {
+        const annotation = a as { fieldType?: string; fieldName?: string; rect?: unknown };
+        return annotation.fieldType === 'Sig' && fields.has(annotation.fieldName ?? '') && Array.isArray(annotation.rect);
+      })
+      .map(({ rect: [x1, y1, x2, y2] }) => ({
+        x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1),
+      }))
+      .filter((box) => box.width > 0 && box.height > 0);
   }
 
   async close(): Promise<void> {

@@ -24,11 +24,6 @@ export interface ExistingSignature {
   readonly field: string;
   readonly name: string | null;
   readonly signedAt: string | null;
-  readonly page?: number | null;
-  readonly x?: number;
-  readonly y?: number;
-  readonly width?: number;
-  readonly height?: number;
 }
 
 export interface Document extends ListedDocument {

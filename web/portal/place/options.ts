@@ -54,7 +54,7 @@ export function optionsPanel(options: Options): TemplateResult {
 function numbers(options: Options, rect: Rect): TemplateResult {
   const t = texts().place;
   const one = (name: keyof Rect, least: number): TemplateResult => html`<label class="field"><span class="label">${t[name]}</span>
-    <input class="input" type="number" inputmode="decimal" step="1" min=${least} .value=${String(Math.round(rect[name] * 100) / 100)}
+    <input class="input" type="number" inputmode="decimal" step="any" min=${least} .value=${String(Math.round(rect[name] * 10) / 10)}
       @change=${(e: Event) => {
         const value = Number((e.target as HTMLInputElement).value);
         if (Number.isFinite(value)) options.numbers({ ...rect, [name]: Math.max(least, value) });

@@ -63,6 +63,7 @@ export class Place extends PortalElement {
   @state() private fonts: Fonts | undefined;
   @state() private busy = false;
   @state() private said = '';
+  @state() private taken: ReadonlyMap<number, readonly Rect[]> = new Map();
   private loaded = '';
   private opened = '';
   private readonly time = new Date(serverClock.now());
@@ -89,6 +90,7 @@ export class Place extends PortalElement {
     }
     const document = this.documents[this.at];
     if (document && document.id !== this.opened) void this.open(document);
+    if (document && this.pdf) void this.readTaken(this.pdf, document, seenSpot(spotOn(this.draft, this.documents, document), document).page.number);
     if (changed.has('draft') || changed.has('documents') || changed.has('holder')) void this.loadFonts();
   }
 
@@ -117,6 +119,7 @@ export class Place extends PortalElement {
     const old = this.pdf;
     this.pdf = undefined;
     this.unshown = false;
+    this.taken = new Map();
     void old?.close();
     try {
       const pdf = await Pdf.open(contentOf(document.id, document.size, document.revision));
@@ -265,9 +268,22 @@ export class Place extends PortalElement {
   }
 
   private covers(document: Document, seen: { page: Page; rect: Rect }): boolean {
+    if (document.signatures.length === 0) return false;
     const rect = this.drag?.seen ?? seen.rect;
-    return document.signatures.some((s) => s.page === seen.page.number && s.width && s.height
-      && overlap(rect, toSeen(seen.page, { x: s.x ?? 0, y: s.y ?? 0, width: s.width, height: s.height })));
+    return (this.taken.get(seen.page.number) ?? []).some((other) => overlap(rect, toSeen(seen.page, other)));
+  }
+
+  /** Where signatures are on a page already, as the PDF itself says. */
+  private async readTaken(pdf: Pdf, document: Document, page: number): Promise<void> {
+    if (document.signatures.length === 0 || this.taken.has(page)) return;
+    this.taken = new Map(this.taken).set(page, []);
+    const signed = new Set(document.signatures.map((s) => s.field));
+    try {
+      const boxes = await pdf.signatureBoxes(page, signed);
+      if (pdf === this.pdf) this.taken = new Map(this.taken).set(page, boxes);
+    } catch {
+      // A page that can't be read is told where it is drawn.
+    }
   }
 
   // What people do

@@ -51,7 +51,7 @@ export function confirmPanel(c: Confirming): TemplateResult {
       ${c.problem ? problemNotice(c.problem) : nothing}
       <p class="muted" role="status">${c.said}</p>
       ${approved ? nothing : html`<div class="actions">${resendButton(c)}
-        <button class="button" ?disabled=${c.busy} @click=${sure}>${t.cancel}</button></div>`}
+        <button class="button" ?disabled=${c.busy} @click=${sure}>${t.cancelShort}</button></div>`}
       ${sureDialog(c)}
     </section>
     ${details(request)}`;

@@ -1,10 +1,11 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { fromFragment } from '../draft.ts';
 import { asProblem, type Problem } from '../../problems/problem.ts';
+import { stampLines } from '../../stamp/lines.ts';
 import { readDocument, type Document } from '../api/documents.ts';
 import { cancel, readRequest, remind, type SignRequest } from '../api/requests.ts';
 import { serverClock } from '../api/call.ts';
+import { fromFragment, type Draft } from '../draft.ts';
 import { PortalElement } from '../element.ts';
 import { problemNotice } from '../pages/notice.ts';
 import { pageOf, spotOn } from '../place/spots.ts';
@@ -61,7 +62,7 @@ export class RequestScreen extends PortalElement {
   private become(request: SignRequest): void {
     const before = this.request;
     this.request = before && before.id === request.id ? { ...request, timeline: joined(before.timeline, request.timeline) } : request;
-    this.tell(request.state === 'finished' ? 'done' : 'confirm');
+    this.tell(request.outcome === 'signed' || request.outcome === 'partly-signed' ? 'done' : 'confirm');
     const shown = (this.viewed && request.documents.find((d) => d.id === this.viewed)) || request.documents[0];
     if (shown && this.document?.id !== shown.id) void this.view(shown.id);
     if (request.state === 'finished') {
@@ -105,7 +106,7 @@ export class RequestScreen extends PortalElement {
         ? html`${problemNotice(this.problem)}<button class="button primary" @click=${this.load}>${texts().retry}</button>`
         : html`<p class="muted" role="status">${texts().loading}</p>`}</div>`;
     }
-    return html`<div class="workspace">
+    return html`<div class="workspace request">
       ${this.viewer(request)}
       <div class="stack">${this.panel(request)}</div>
     </div>`;
@@ -122,7 +123,7 @@ export class RequestScreen extends PortalElement {
     const box = known?.kind === 'page' ? known.rect : field;
     const page = known?.kind === 'page' ? pageOf(document, known.page).number : field ? field.page : document.pages.length;
     return html`<kyso-viewer .document=${document} .revision=${signed ? item.revision : document.revision}
-      .size=${signed ? item.size : document.size} .first=${page} .box=${box}></kyso-viewer>`;
+      .size=${signed ? item.size : document.size} .first=${page} .box=${box} .lines=${box ? linesOf(request, draft) : []}></kyso-viewer>`;
   }
 
   private panel(request: SignRequest): TemplateResult {
@@ -157,3 +158,13 @@ export class RequestScreen extends PortalElement {
   }
 }
 
+/** What the stamp says, as far as is known before it is there: its time is about the request's. */
+function linesOf(request: SignRequest, { shown }: Draft): string[] {
+  return stampLines({
+    holder: shown.name ? request.certificate.holder : undefined,
+    time: shown.time ? new Date(request.createdAt) : undefined,
+    reason: shown.reason ? (request.reason_text ?? undefined) : undefined,
+    location: shown.location ? (request.location ?? undefined) : undefined,
+    serial: shown.serial ? request.certificate.serial : undefined,
+  });
+}

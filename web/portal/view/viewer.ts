@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styles } from '../../design/styles.ts';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
@@ -6,6 +6,9 @@ import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
 import { icon } from '../../design/icon.ts';
 import { pixelsPerUnit, seenSize, toSeen, type Page, type Rect } from '../../geometry/page.ts';
 import { Pdf } from '../../pdf/open.ts';
+import { stampFonts } from '../../stamp/fonts.ts';
+import type { Fonts } from '../../stamp/layout.ts';
+import { stampPreview } from '../../stamp/preview.ts';
 import { contentOf, type Document } from '../api/documents.ts';
 import { PortalElement } from '../element.ts';
 import { texts } from '../texts/texts.ts';
@@ -22,6 +25,8 @@ export class Viewer extends PortalElement {
   @property({ attribute: false }) first = 1;
   /** In PDF user space, on the page `first`. */
   @property({ attribute: false }) box: Rect | undefined;
+  @property({ attribute: false }) lines: readonly string[] = [];
+  @state() private fonts: Fonts | undefined;
   @state() private pdf: Pdf | undefined;
   @state() private page = 0;
   @state() private stage = { width: 0, height: 0 };
@@ -39,12 +44,21 @@ export class Viewer extends PortalElement {
     this.opened = '';
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lines') && this.lines.length > 0) void this.loadFonts();
     const wanted = `${this.document.id} ${this.revision}`;
     if (wanted !== this.opened) {
       this.opened = wanted;
       this.page = 0;
       void this.open(wanted);
+    }
+  }
+
+  private async loadFonts(): Promise<void> {
+    try {
+      this.fonts = await stampFonts(this.lines);
+    } catch {
+      // The empty box says where, too.
     }
   }
 
@@ -88,7 +102,7 @@ export class Viewer extends PortalElement {
         <div class="sheet" style=${styles({ width: pixels(size.width), height: pixels(size.height) })}>
           <kyso-page-canvas .pdf=${this.pdf} .number=${number} .width=${size.width * scale} .label=${t.pageOf(number, count)}
             @kyso-undrawable=${() => (this.failed = true)}></kyso-page-canvas>
-          ${seen ? html`<span class="box fixed" style=${styles({ left: pixels(seen.x), top: pixels(seen.y), width: pixels(seen.width), height: pixels(seen.height) })}></span>` : nothing}
+          ${seen ? html`<span class="box fixed" style=${styles({ left: pixels(seen.x), top: pixels(seen.y), width: pixels(seen.width), height: pixels(seen.height) })}>${this.fonts ? stampPreview(this.lines, seen.width, seen.height, this.fonts) : nothing}</span>` : nothing}
         </div>`}
       </div></div>
     </section>`;
