@@ -8,7 +8,8 @@ import { gzipSync } from 'node:zlib';
 
 process.chdir(import.meta.dirname);
 
-// What tests read beside this folder.
+// What is read beside this folder: by the bundles, and by tests.
+const fonts = '../pades/src/main/resources/vn/kyso/pades/stamp';
 const outside = [
   '../contracts/src/main/java/vn/kyso/contracts/problem/ProblemType.java',
   '../pades/src/test/resources/stamp',
@@ -63,7 +64,7 @@ function compress(folder) {
 
 const [step, ...skipped] = process.argv.slice(2);
 if (skipped.includes('true')) process.exit(0);
-const files = sources();
+const files = [...sources(), ...filesUnder(fonts)];
 install();
 const built = 'target/classes/kyso';
 once('target/bundles.stamp', digest(files), [`${built}/portal/index.html`, `${built}/app/index.html`], () => {

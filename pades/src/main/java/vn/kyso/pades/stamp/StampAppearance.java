@@ -13,13 +13,6 @@ public final class StampAppearance {
             TrueTypeFont.ofResource("BeVietnamPro-Regular.ttf", "BeVietnamPro-Regular");
     private static final TrueTypeFont FALLBACK = TrueTypeFont.ofResource("DejaVuSans.ttf", "DejaVuSans");
 
-    private static final double LARGEST_TEXT = 14;
-    private static final double SMALLEST_TEXT = 0.1;
-    private static final double LEADING = 1.3;
-
-    /// Of the shorter side.
-    private static final double PADDING = 0.08;
-
     private static final double FRAME_WIDTH = 0.5;
 
     private final FontSubset main = new FontSubset(MAIN);
@@ -61,27 +54,25 @@ public final class StampAppearance {
     }
 
     private byte[] content(List<String> lines, double width, double height) {
-        double padding = Math.min(width, height) * PADDING;
-        double textWidth = width - 2 * padding;
-        double textHeight = height - 2 * padding;
-        List<List<StampGlyph>> paragraphs = new ArrayList<>();
-        for (String line : lines) {
-            paragraphs.add(glyphs(line));
-        }
-        double size = size(paragraphs, textWidth, textHeight);
-        List<List<StampGlyph>> wrapped = StampLines.wrap(paragraphs, 1000 * textWidth / size);
+        StampLayout layout = layout(lines, width, height);
         PdfWriter out = new PdfWriter(1024);
         double inset = FRAME_WIDTH / 2;
         out.ascii("q ").decimal(FRAME_WIDTH).ascii(" w 0.35 G ");
         out.decimal(inset).raw(' ').decimal(inset).raw(' ');
         out.decimal(width - FRAME_WIDTH).raw(' ').decimal(height - FRAME_WIDTH).ascii(" re S\nBT 0 g\n");
-        double block = wrapped.size() * size * LEADING;
-        double baseline = height - padding - (textHeight - block) / 2 - size * (LEADING + 0.5) / 2;
-        for (List<StampGlyph> line : wrapped) {
-            line(out, line, size, padding, baseline);
-            baseline -= size * LEADING;
+        for (StampLayout.Line line : layout.lines()) {
+            line(out, line.glyphs(), layout.size(), layout.left(), line.baseline());
         }
         return out.ascii("ET Q").toBytes();
+    }
+
+    private StampLayout layout(List<String> lines, double width, double height) {
+        return StampLayout.of(lines.stream().map(this::glyphs).toList(), width, height);
+    }
+
+    /// How these lines lie in a box of that size, as it is seen.
+    static StampLayout layoutOf(List<String> lines, double width, double height) {
+        return new StampAppearance().layout(lines, width, height);
     }
 
     private static void line(PdfWriter out, List<StampGlyph> line, double size, double x, double y) {
@@ -99,23 +90,6 @@ public final class StampAppearance {
         out.raw('\n');
     }
 
-    /// The largest size at which everything fits.
-    private static double size(List<List<StampGlyph>> paragraphs, double width, double height) {
-        double low = SMALLEST_TEXT;
-        double high = LARGEST_TEXT;
-        int halvings = 8;
-        for (int i = 0; i < halvings; i++) {
-            double middle = (low + high) / 2;
-            int lines = StampLines.wrap(paragraphs, 1000 * width / middle).size();
-            if (lines * middle * LEADING <= height) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     private List<StampGlyph> glyphs(String text) {
         List<StampGlyph> glyphs = new ArrayList<>();
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(c -> add(glyphs, c));
@@ -125,9 +99,10 @@ public final class StampAppearance {
     private void add(List<StampGlyph> glyphs, int codePoint) {
         int shown = Character.isWhitespace(codePoint) || Character.isISOControl(codePoint) ? ' ' : codePoint;
         if (MAIN.glyph(shown) != 0) {
-            glyphs.add(new StampGlyph(false, main.use(shown), MAIN.advance(MAIN.glyph(shown)), shown == ' '));
+            glyphs.add(new StampGlyph(shown, false, main.use(shown), MAIN.advance(MAIN.glyph(shown)), shown == ' '));
         } else if (!needsShaping(shown) && FALLBACK.glyph(shown) != 0) {
-            glyphs.add(new StampGlyph(true, fallback.use(shown), FALLBACK.advance(FALLBACK.glyph(shown)), false));
+            glyphs.add(
+                    new StampGlyph(shown, true, fallback.use(shown), FALLBACK.advance(FALLBACK.glyph(shown)), false));
         } else if (Character.getType(shown) != Character.FORMAT) {
             String.format(java.util.Locale.ROOT, "[U+%04X]", shown).codePoints().forEach(c -> add(glyphs, c));
         }

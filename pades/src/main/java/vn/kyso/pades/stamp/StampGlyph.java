@@ -6,4 +6,4 @@ package vn.kyso.pades.stamp;
 /// @param number in that font's subset
 /// @param advance in thousandths of the font's size
 /// @param space whether a line may break here
-record StampGlyph(boolean fallback, int number, int advance, boolean space) {}
+record StampGlyph(int codePoint, boolean fallback, int number, int advance, boolean space) {}
