@@ -6,23 +6,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An HTTP answer.
-record Answer(int status, HttpHeaders headers, byte[] body) {
+public record Answer(int status, HttpHeaders headers, byte[] body) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    JsonNode json() {
+    public JsonNode json() {
         return JSON.readTree(body);
     }
 
     /// The problem's code, with the status that it came by, such as `422 not-a-pdf`.
-    String problem() {
+    public String problem() {
         return status + " " + json().path("code").asString();
     }
 
-    String text() {
+    public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    Answer expecting(int expected) {
+    public Answer expecting(int expected) {
         if (status != expected) {
             throw new AssertionError("Expected " + expected + ", got " + status + ": " + text());
         }

@@ -22,8 +22,8 @@ import vn.kyso.testkit.judge.Trust;
 import vn.kyso.testkit.judge.Verdict;
 
 /// What five programs that we did not write say of a PDF, trusting the root that `kyso ca` prints.
-record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict openssl, Verdict dss) {
-    static Judgement of(byte[] pdf) {
+public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict openssl, Verdict dss) {
+    public static Judgement of(byte[] pdf) {
         Trust trust = Trust.in(root(), List.of(crl("root"), crl("issuing")));
         try {
             Path file = Files.createTempFile("kyso-judged-", ".pdf");
@@ -43,7 +43,7 @@ record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict openssl, 
         }
     }
 
-    void acceptedByAll(String level) {
+    public void acceptedByAll(String level) {
         for (Verdict verdict : List.of(pdfsig, mutool, qpdf, openssl, dss)) {
             assertThat(verdict.accepted()).as(verdict.judge() + ":\n" + verdict.output()).isTrue();
         }
@@ -51,7 +51,7 @@ record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict openssl, 
                 .isEqualTo("PAdES-BASELINE-" + level.substring("B-".length())));
     }
 
-    int signatures() {
+    public int signatures() {
         return dss.signatures().size();
     }
 

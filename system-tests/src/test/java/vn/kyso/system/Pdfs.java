@@ -15,10 +15,10 @@ import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDSignatureField;
 
 /// Documents to sign, and documents that can't be.
-final class Pdfs {
+public final class Pdfs {
     private Pdfs() {}
 
-    static byte[] contract(int pages) {
+    public static byte[] contract(int pages) {
         try (PDDocument document = new PDDocument()) {
             for (int i = 1; i <= pages; i++) {
                 PDPage page = new PDPage(PDRectangle.A4);
@@ -37,7 +37,7 @@ final class Pdfs {
         }
     }
 
-    static byte[] withEmptyField(String name) {
+    public static byte[] withEmptyField(String name) {
         try (PDDocument document = new PDDocument()) {
             PDPage page = new PDPage(PDRectangle.A4);
             document.addPage(page);
@@ -55,7 +55,7 @@ final class Pdfs {
         }
     }
 
-    static byte[] withPassword(String password) {
+    public static byte[] withPassword(String password) {
         try (PDDocument document = new PDDocument()) {
             document.addPage(new PDPage(PDRectangle.A4));
             document.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
@@ -65,7 +65,7 @@ final class Pdfs {
         }
     }
 
-    static byte[] withoutPages() {
+    public static byte[] withoutPages() {
         try (PDDocument document = new PDDocument()) {
             return bytes(document);
         } catch (IOException e) {

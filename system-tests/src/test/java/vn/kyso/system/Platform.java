@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A platform of real processes in a temporary folder, started once for this test JVM and stopped with it.
-final class Platform {
+public final class Platform {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Platform RUNNING = start();
 
@@ -34,43 +34,43 @@ final class Platform {
         this.client = client;
     }
 
-    static Platform running() {
+    public static Platform running() {
         return RUNNING;
     }
 
     /// Where requesters and phones call.
-    URI url() {
+    public URI url() {
         return URI.create(setting("KYSO_URL"));
     }
 
     /// Where a service answers by itself, as operators and health checks reach it.
-    URI service(String name) {
+    public URI service(String name) {
         return URI.create(setting("KYSO_" + name.replace('-', '_').toUpperCase(java.util.Locale.ROOT)));
     }
 
-    URI appOrigin() {
+    public URI appOrigin() {
         return URI.create(setting("KYSO_APP_ORIGIN"));
     }
 
-    String clientSecret(String tenant) {
+    public String clientSecret(String tenant) {
         return setting("KYSO_CLIENT_SECRET_" + tenant.toUpperCase(java.util.Locale.ROOT));
     }
 
-    String setting(String name) {
+    public String setting(String name) {
         return Objects.requireNonNull(client.get(name), () -> name + " is missing in the client's settings");
     }
 
     /// What one service of this installation is configured with.
-    Map<String, String> environmentOf(String service) {
+    public Map<String, String> environmentOf(String service) {
         return settings(data.resolve("env").resolve(service + ".env"));
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
     /// Ends a service at once, as a power cut would.
-    void kill(String service) {
+    public void kill(String service) {
         Properties noted = new Properties();
         Path note = data.resolve("run").resolve(service + ".process");
         try (var in = Files.newBufferedReader(note)) {
@@ -85,7 +85,7 @@ final class Platform {
     }
 
     /// Starts what does not run and waits until all of it is ready.
-    void up() {
+    public void up() {
         Said said = run(localCommand("up", "--port", Integer.toString(port)));
         if (said.exitCode() != 0) {
             throw new IllegalStateException("kyso up failed with " + said.exitCode() + ":\n" + said.output());
@@ -93,12 +93,12 @@ final class Platform {
     }
 
     /// Runs a command of the script's client, as people do.
-    Said kyso(String... arguments) {
+    public Said kyso(String... arguments) {
         return run(clientCommand(arguments));
     }
 
     /// Starts a command that goes on by itself.
-    Process start(Path output, String... arguments) {
+    public Process start(Path output, String... arguments) {
         try {
             ProcessBuilder builder = builder(clientCommand(arguments))
                     .redirectErrorStream(true)
@@ -110,7 +110,7 @@ final class Platform {
     }
 
     /// What a command printed and how it ended.
-    record Said(int exitCode, String output) {}
+    public record Said(int exitCode, String output) {}
 
     private Said run(List<String> command) {
         try {

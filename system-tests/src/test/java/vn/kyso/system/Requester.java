@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A tenant's system, which knows its client id and secret and the public API.
-final class Requester {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+public final class Requester {
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SCOPES = "documents:write signatures:request certificates:read";
@@ -31,11 +31,11 @@ final class Requester {
         this.token = token;
     }
 
-    static Requester of(String tenant) {
+    public static Requester of(String tenant) {
         return of(tenant, SCOPES);
     }
 
-    static Requester of(String tenant, String scopes) {
+    public static Requester of(String tenant, String scopes) {
         Platform platform = Platform.running();
         String basic = Base64.getEncoder()
                 .encodeToString((tenant + ":" + platform.clientSecret(tenant)).getBytes(StandardCharsets.UTF_8));
@@ -47,11 +47,11 @@ final class Requester {
                 platform.url(), answer.expecting(200).json().path("access_token").asString());
     }
 
-    Answer upload(String name, byte[] pdf) {
+    public Answer upload(String name, byte[] pdf) {
         return Http.send(uploading(name).POST(BodyPublishers.ofByteArray(pdf)));
     }
 
-    Answer upload(Path pdf) {
+    public Answer upload(Path pdf) {
         try {
             return Http.send(uploading(pdf.getFileName().toString()).POST(BodyPublishers.ofFile(pdf)));
         } catch (java.io.FileNotFoundException e) {
@@ -66,16 +66,16 @@ final class Requester {
     }
 
     /// The id of a document that was taken.
-    String uploaded(String name, byte[] pdf) {
+    public String uploaded(String name, byte[] pdf) {
         return upload(name, pdf).expecting(201).json().path("id").asString();
     }
 
-    Answer certificates(String userId) {
+    public Answer certificates(String userId) {
         return get("/v1/certificates?userId=" + encode(userId));
     }
 
     /// The serial of the signer's first certificate that can sign, of that key type.
-    String serial(String userId, String keyType) {
+    public String serial(String userId, String keyType) {
         for (JsonNode certificate : certificates(userId).expecting(200).json().path("certificates")) {
             if (certificate.path("canSign").asBoolean()
                     && certificate.path("keyType").asString().equals(keyType)) {
@@ -85,12 +85,12 @@ final class Requester {
         throw new AssertionError(userId + " has no " + keyType + " certificate that can sign");
     }
 
-    Answer ask(Map<String, Object> signRequest) {
+    public Answer ask(Map<String, Object> signRequest) {
         return post("/v1/sign-requests", signRequest);
     }
 
     /// A request as people mostly make it: one document, one place, the code on the screen.
-    static Map<String, Object> asking(String documentId, Map<String, Object> placement, String userId, String serial) {
+    public static Map<String, Object> asking(String documentId, Map<String, Object> placement, String userId, String serial) {
         return Map.of(
                 "documents",
                 List.of(Map.of("id", documentId, "placement", placement)),
@@ -100,45 +100,45 @@ final class Requester {
                 serial);
     }
 
-    JsonNode signRequest(String id) {
+    public JsonNode signRequest(String id) {
         return get("/v1/sign-requests/" + id).expecting(200).json();
     }
 
     /// The request when it is over.
-    JsonNode finished(String id) {
+    public JsonNode finished(String id) {
         return awaited(id, r -> r.path("state").asString().equals("finished"));
     }
 
-    JsonNode awaited(String id, Predicate<JsonNode> what) {
+    public JsonNode awaited(String id, Predicate<JsonNode> what) {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> signRequest(id), what);
     }
 
-    byte[] content(String documentId) {
+    public byte[] content(String documentId) {
         return get("/v1/documents/" + documentId + "/content").expecting(200).body();
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return Http.send(request(path).GET());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return Http.send(request(path).DELETE());
     }
 
-    Answer post(String path, @Nullable Object body) {
+    public Answer post(String path, @Nullable Object body) {
         return Http.send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token);
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -5,20 +5,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Signers enrolled for one test, as an operator enrols them: by `kyso enrol`.
-final class Signers {
+public final class Signers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger NUMBER = new AtomicInteger(10_000);
 
     private Signers() {}
 
     /// A signer with one certificate and a phone.
-    record Signer(String userId, String serial, TestPhone phone) {}
+    public record Signer(String userId, String serial, TestPhone phone) {}
 
-    static Signer enrolled(String keyType) {
+    public static Signer enrolled(String keyType) {
         return enrolled(keyType, "P365D");
     }
 
-    static Signer enrolled(String keyType, String validFor) {
+    public static Signer enrolled(String keyType, String validFor) {
         String userId = newUserId();
         JsonNode said = enrol(userId, keyType, validFor);
         return new Signer(
@@ -27,11 +27,11 @@ final class Signers {
                 TestPhone.activated(said.path("activationCode").asString(), "Điện thoại của " + userId));
     }
 
-    static String newUserId() {
+    public static String newUserId() {
         return "ICA.0790990%05d".formatted(NUMBER.incrementAndGet());
     }
 
-    static JsonNode enrol(String userId, String keyType, String validFor) {
+    public static JsonNode enrol(String userId, String keyType, String validFor) {
         Platform.Said said = Platform.running()
                 .kyso(
                         "enrol",

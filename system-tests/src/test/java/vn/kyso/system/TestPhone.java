@@ -32,7 +32,7 @@ import vn.kyso.approval.authenticator.SoftwareAuthenticator;
 import vn.kyso.testkit.TestDevice;
 
 /// A signer's phone that does what the app does, and on request something else.
-final class TestPhone {
+public final class TestPhone {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -71,16 +71,16 @@ final class TestPhone {
         this.deviceId = bound.json().path("deviceId").asString();
     }
 
-    static TestPhone activated(String code, String name) {
+    public static TestPhone activated(String code, String name) {
         return new TestPhone(ActivationCode.parse(code).orElseThrow(), name);
     }
 
-    String deviceId() {
+    public String deviceId() {
         return deviceId;
     }
 
     /// The request in the inbox, once it is there.
-    JsonNode awaits(String requestId) {
+    public JsonNode awaits(String requestId) {
         Answer answer = Awaitility.await()
                 .atMost(Requester.PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
@@ -89,22 +89,22 @@ final class TestPhone {
     }
 
     /// Opens every document, types the code and approves.
-    Answer approve(String requestId, @Nullable String matchCode) {
+    public Answer approve(String requestId, @Nullable String matchCode) {
         return approve(requestId, matchCode, UnaryOperator.identity());
     }
 
     /// Approves a challenge that was changed after the phone computed it.
-    Answer approve(String requestId, @Nullable String matchCode, UnaryOperator<Challenge> altered) {
+    public Answer approve(String requestId, @Nullable String matchCode, UnaryOperator<Challenge> altered) {
         JsonNode request = awaits(requestId);
         Challenge challenge = altered.apply(challenge(request, matchCode));
         return decide(requestId, assertion(challenge), openedOf(challenge));
     }
 
-    Assertion assertion(Challenge challenge) {
+    public Assertion assertion(Challenge challenge) {
         return authenticator.get(passkey, challenge.digest(), true);
     }
 
-    Answer decide(String requestId, Assertion assertion, List<String> opened) {
+    public Answer decide(String requestId, Assertion assertion, List<String> opened) {
         Map<String, Object> decision = new LinkedHashMap<>();
         decision.put("decision", "approve");
         decision.put("assertion", SoftwareAuthenticator.response(assertion));
@@ -112,14 +112,14 @@ final class TestPhone {
         return post("inbox", "/v1/inbox/" + requestId + "/decision", decision);
     }
 
-    Answer decline(String requestId, String reason) {
+    public Answer decline(String requestId, String reason) {
         awaits(requestId);
         return post(
                 "inbox", "/v1/inbox/" + requestId + "/decision", Map.of("decision", "decline", "reason", reason));
     }
 
     /// What the phone's screen is about, computed from the prepared bytes themselves.
-    Challenge challenge(JsonNode request, @Nullable String matchCode) {
+    public Challenge challenge(JsonNode request, @Nullable String matchCode) {
         String requestId = request.path("requestId").asString();
         List<ChallengeDocument> documents = new ArrayList<>();
         for (JsonNode document : request.path("documents")) {
@@ -145,28 +145,28 @@ final class TestPhone {
                 documents);
     }
 
-    Answer prepared(String requestId, String documentId) {
+    public Answer prepared(String requestId, String documentId) {
         return get("prepared", "/v1/prepared/" + requestId + "/" + documentId);
     }
 
-    Answer get(String audience, String path) {
+    public Answer get(String audience, String path) {
         return asDevice(audience, "GET", path, BodyPublishers.noBody());
     }
 
-    Answer put(String audience, String path, Object content) {
+    public Answer put(String audience, String path, Object content) {
         return asDevice(audience, "PUT", path, body(content));
     }
 
-    Answer delete(String audience, String path) {
+    public Answer delete(String audience, String path) {
         return asDevice(audience, "DELETE", path, BodyPublishers.noBody());
     }
 
-    Answer post(String audience, String path, Object content) {
+    public Answer post(String audience, String path, Object content) {
         return asDevice(audience, "POST", path, body(content));
     }
 
     /// A token for one audience, as the phone asks for it.
-    Answer askForToken(String audience) {
+    public Answer askForToken(String audience) {
         String path = "/v1/device-tokens";
         return Http.send(json(path)
                 .header("DPoP", device.proof("POST", url.resolve(path).toString(), null))
