@@ -235,7 +235,13 @@ export class App {
 /** What most people would call it. */
 function deviceName(): string {
   const agent = navigator.userAgent;
-  const kinds = ['iPhone', 'iPad', 'Android', 'Windows', 'Macintosh', 'Linux'] as const;
-  const kind = kinds.find((k) => agent.includes(k)) ?? '';
-  return kind === 'Macintosh' ? 'Mac' : kind;
+  const first = (names: Readonly<Record<string, string>>): string | undefined =>
+    Object.entries(names).find(([mark]) => agent.includes(mark))?.[1];
+  const device = first({
+    iPhone: 'iPhone', iPad: 'iPad', Android: 'Android', Windows: 'Windows', Macintosh: 'Mac', CrOS: 'Chromebook', Linux: 'Linux',
+  });
+  const browser = first({
+    Edg: 'Edge', SamsungBrowser: 'Samsung Internet', FxiOS: 'Firefox', Firefox: 'Firefox', CriOS: 'Chrome', Chrome: 'Chrome', Safari: 'Safari',
+  });
+  return [device, browser].filter((name) => name !== undefined).join(', ');
 }

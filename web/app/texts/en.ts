@@ -68,6 +68,7 @@ export const en: Texts = {
     awayHow: 'Trying again. What was sent to you is kept.',
     live: 'Live',
     files: (n, first) => (n === 1 ? first : `${first} and ${n - 1} more`),
+    waiting: (n) => (n === 1 ? '1 request is waiting' : `${n} requests are waiting`),
     left: (time) => `${time} left`,
     answered: 'Your answer is being checked',
   },

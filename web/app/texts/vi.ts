@@ -67,6 +67,7 @@ export const vi = {
     awayHow: 'Đang thử kết nối lại. Yêu cầu gửi tới bạn vẫn được giữ.',
     live: 'Đang cập nhật trực tiếp',
     files: (n: number, first: string) => (n === 1 ? first : `${first} và ${n - 1} tệp khác`),
+    waiting: (n: number) => `${n} yêu cầu chờ bạn`,
     left: (time: string) => `Còn ${time}`,
     answered: 'Đang xử lý câu trả lời',
   },

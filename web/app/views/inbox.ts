@@ -9,7 +9,7 @@ import { texts } from '../texts/texts.ts';
 import { drawn } from './icons.ts';
 import { notice } from './parts.ts';
 
-/** An hour before its end, time starts to matter; in the last minute it presses. */
+/** In the last minute, time presses. */
 const PRESSING_MS = 60_000;
 
 export function inboxView(app: App, { inbox }: Session): TemplateResult {
@@ -23,15 +23,23 @@ export function inboxView(app: App, { inbox }: Session): TemplateResult {
       </span>
     </div>
     ${inbox.connection === 'away' ? notice('warning', 'wifiOff', t.away, t.awayHow) : nothing}
-    ${open.length === 0
-      ? html`<div class="card empty">
-          <span class="emblem">${drawn('inbox')}</span>
-          <h2>${t.empty}</h2>
-          <p class="muted">${t.emptyHow}</p>
-        </div>`
-      : html`<ul class="stack" aria-live="polite">${open.map((request) => openItem(app, request))}</ul>`}
+    <p class="visually-hidden" role="status">${open.length > 0 ? t.waiting(open.length) : ''}</p>
+    ${open.length > 0
+      ? html`<ul class="stack">${open.map((request) => openItem(app, request))}</ul>`
+      : inbox.connection === 'live'
+        ? nothingOpen()
+        : nothing}
     ${notificationsCard(app)}
   </section>`;
+}
+
+function nothingOpen(): TemplateResult {
+  const t = texts().inbox;
+  return html`<div class="card empty">
+    <span class="emblem">${drawn('inbox')}</span>
+    <h2>${t.empty}</h2>
+    <p class="muted">${t.emptyHow}</p>
+  </div>`;
 }
 
 function openItem(app: App, request: InboxRequest): TemplateResult {

@@ -55,15 +55,21 @@ function facts(request: AskedRequest): TemplateResult {
   const t = texts().request;
   const fact = (name: string, value: string | null): TemplateResult | typeof nothing =>
     value ? html`<div><dt>${name}</dt><dd class="breakable">${value}</dd></div>` : nothing;
-  return html`<dl class="card facts">
-    ${fact(t.tenant, `${request.requester} (${request.tenant})`)}
-    ${fact(t.certificate, request.certificateHolder)}
-    ${fact(t.location, request.location)}
+  return html`<div class="card facts">
+    <dl>
+      ${fact(t.tenant, `${request.requester} (${request.tenant})`)}
+      ${fact(t.certificate, request.certificateHolder)}
+      ${fact(t.location, request.location)}
+    </dl>
     <details>
       <summary>${t.details}</summary>
-      ${fact(t.issuer, request.certificateIssuer)} ${fact(t.serial, request.certificateSerial)} ${fact(t.level, request.level)}
+      <dl>
+        ${fact(t.issuer, request.certificateIssuer)}
+        ${fact(t.serial, request.certificateSerial)}
+        ${fact(t.level, request.level)}
+      </dl>
     </details>
-  </dl>`;
+  </div>`;
 }
 
 function documents(app: App, review: Review, request: AskedRequest): TemplateResult {

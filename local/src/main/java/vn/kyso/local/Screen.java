@@ -39,9 +39,7 @@ final class Screen {
             out.printf("  activation     %s%n", activation(signer));
             if (signer.activationCode() != null) {
                 // In the fragment, which no browser sends to anybody.
-                out.printf(
-                        "  on a phone     %s/#%s%n",
-                        installation.addresses().appOrigin(), signer.activationCode());
+                out.printf("  on a phone     %s/#%s%n", installation.addresses().appOrigin(), signer.activationCode());
             }
         }
         out.printf(

@@ -45,10 +45,12 @@ public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict op
 
     public void acceptedByAll(String level) {
         for (Verdict verdict : List.of(pdfsig, mutool, qpdf, openssl, dss)) {
-            assertThat(verdict.accepted()).as(verdict.judge() + ":\n" + verdict.output()).isTrue();
+            assertThat(verdict.accepted())
+                    .as(verdict.judge() + ":\n" + verdict.output())
+                    .isTrue();
         }
-        assertThat(dss.signatures()).allSatisfy(s -> assertThat(s.level())
-                .isEqualTo("PAdES-BASELINE-" + level.substring("B-".length())));
+        assertThat(dss.signatures())
+                .allSatisfy(s -> assertThat(s.level()).isEqualTo("PAdES-BASELINE-" + level.substring("B-".length())));
     }
 
     public int signatures() {
@@ -67,8 +69,7 @@ public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict op
     }
 
     private static byte[] crl(String ca) {
-        return Http.send(HttpRequest.newBuilder(
-                                Platform.running().url().resolve("/pki/crl/" + ca + ".crl"))
+        return Http.send(HttpRequest.newBuilder(Platform.running().url().resolve("/pki/crl/" + ca + ".crl"))
                         .GET())
                 .expecting(200)
                 .body();

@@ -100,9 +100,8 @@ public final class Platform {
     /// Starts a command that goes on by itself.
     public Process start(Path output, String... arguments) {
         try {
-            ProcessBuilder builder = builder(clientCommand(arguments))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    builder(clientCommand(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,7 +159,9 @@ public final class Platform {
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
-                    jar + ":" + Files.readString(target.resolve("runtime.classpath")).strip(),
+                    jar + ":"
+                            + Files.readString(target.resolve("runtime.classpath"))
+                                    .strip(),
                     "vn.kyso.local.Local",
                     "--root",
                     ROOT.toString()));
@@ -188,7 +189,8 @@ public final class Platform {
     private void stop() {
         run(localCommand("down"));
         try (var files = Files.walk(data)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(f -> f.toFile().delete());
         } catch (IOException e) {
             System.err.println(data + " could not be removed: " + e);
         }

@@ -44,7 +44,8 @@ public final class Requester {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + encode(scopes))));
         return new Requester(
-                platform.url(), answer.expecting(200).json().path("access_token").asString());
+                platform.url(),
+                answer.expecting(200).json().path("access_token").asString());
     }
 
     public Answer upload(String name, byte[] pdf) {
@@ -90,7 +91,8 @@ public final class Requester {
     }
 
     /// A request as people mostly make it: one document, one place, the code on the screen.
-    public static Map<String, Object> asking(String documentId, Map<String, Object> placement, String userId, String serial) {
+    public static Map<String, Object> asking(
+            String documentId, Map<String, Object> placement, String userId, String serial) {
         return Map.of(
                 "documents",
                 List.of(Map.of("id", documentId, "placement", placement)),
@@ -131,7 +133,10 @@ public final class Requester {
     public Answer post(String path, @Nullable Object body) {
         return Http.send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+                .POST(
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
     public HttpRequest.Builder request(String path) {

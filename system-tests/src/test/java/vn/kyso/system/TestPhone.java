@@ -114,8 +114,7 @@ public final class TestPhone {
 
     public Answer decline(String requestId, String reason) {
         awaits(requestId);
-        return post(
-                "inbox", "/v1/inbox/" + requestId + "/decision", Map.of("decision", "decline", "reason", reason));
+        return post("inbox", "/v1/inbox/" + requestId + "/decision", Map.of("decision", "decline", "reason", reason));
     }
 
     /// What the phone's screen is about, computed from the prepared bytes themselves.
@@ -219,7 +218,8 @@ public final class TestPhone {
 
     private static String digestOf(byte[] prepared) {
         try {
-            return Objects.requireNonNull(PreparedByteRange.of(new ByteArrayInputStream(prepared)).digest());
+            return Objects.requireNonNull(
+                    PreparedByteRange.of(new ByteArrayInputStream(prepared)).digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (PreparedPdfRefusedException e) {

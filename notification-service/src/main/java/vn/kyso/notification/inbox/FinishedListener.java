@@ -28,8 +28,7 @@ class FinishedListener implements EventListener {
         Payloads.requireKey(event, finished.requestId());
         if (facts.finished(finished)) {
             facts.lock(finished.requestId())
-                    .ifPresent(request ->
-                            changes.add(request.signer(), finished.requestId(), InboxChanges.FINISHED));
+                    .ifPresent(request -> changes.add(request.signer(), finished.requestId(), InboxChanges.FINISHED));
         }
     }
 }

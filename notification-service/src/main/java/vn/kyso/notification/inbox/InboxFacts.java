@@ -145,14 +145,17 @@ class InboxFacts {
                         VALUES (:id, :outcome, :signed, :notSigned, :at)
                         ON CONFLICT DO NOTHING
                         """)
-                .param("id", finished.requestId())
-                .param(
-                        "outcome",
-                        finished.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .param("signed", finished.signed())
-                .param("notSigned", finished.notSigned())
-                .param("at", finished.at().atOffset(ZoneOffset.UTC))
-                .update()
+                        .param("id", finished.requestId())
+                        .param(
+                                "outcome",
+                                finished.outcome()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'))
+                        .param("signed", finished.signed())
+                        .param("notSigned", finished.notSigned())
+                        .param("at", finished.at().atOffset(ZoneOffset.UTC))
+                        .update()
                 == 1;
     }
 

@@ -89,9 +89,7 @@ final class Phone implements AutoCloseable {
 
     /// From now on the authenticator does not recognise who holds the phone, or does again.
     void recognisesItsUser(boolean recognises) {
-        call(
-                "WebAuthn.setUserVerified",
-                Map.of("authenticatorId", authenticatorId, "isUserVerified", recognises));
+        call("WebAuthn.setUserVerified", Map.of("authenticatorId", authenticatorId, "isUserVerified", recognises));
     }
 
     /// Opens the app at a place of its own.

@@ -34,11 +34,7 @@ final class Screens {
     private static void hold(String name, Page page, ColorScheme scheme) {
         String language = page.locator("html").getAttribute("lang");
         String screen = "%s-%s-%s-%d"
-                .formatted(
-                        name,
-                        language,
-                        scheme.name().toLowerCase(Locale.ROOT),
-                        page.viewportSize().width);
+                .formatted(name, language, scheme.name().toLowerCase(Locale.ROOT), page.viewportSize().width);
         // Colours fade: half-way they are no colours of ours.
         page.waitForFunction("() => document.getAnimations().every((a) => a.playState !== 'running')");
         page.screenshot(new Page.ScreenshotOptions()

@@ -2,8 +2,8 @@ package vn.kyso.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vn.kyso.system.Pdfs;
@@ -11,6 +11,7 @@ import vn.kyso.system.Requester;
 import vn.kyso.system.Signers;
 
 /// Each screen of the signer's app, in every language and colour, for those who don't see it as well.
+@Tag("long")
 final class SignersAppScreensTest {
     @Test
     void everyScreenIsReadableForEverybody() {
@@ -47,10 +48,7 @@ final class SignersAppScreensTest {
             phone.page().goBack();
             phone.button("Từ chối").click();
             hold("app-decline", phone);
-            phone.page()
-                    .getByRole(AriaRole.BUTTON)
-                    .and(phone.button("Quay lại"))
-                    .click();
+            phone.button("Quay lại").click();
             phone.approve();
             assertThat(phone.heading("Đã ký xong")).isVisible(SignersAppTest.SOON);
             hold("app-signed", phone);
@@ -70,8 +68,7 @@ final class SignersAppScreensTest {
     }
 
     private static void hold(String name, Phone phone) {
-        Screens.hold(name, phone.page(), () -> phone.page()
-                .locator("header button")
-                .click());
+        Screens.hold(
+                name, phone.page(), () -> phone.page().locator("header button").click());
     }
 }
