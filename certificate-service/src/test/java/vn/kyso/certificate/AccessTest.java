@@ -34,7 +34,10 @@ class AccessTest {
                 new Call("GET", "/v1/operator/certificates?userId=ICA.001099012345"),
                 new Call("POST", "/v1/operator/certificates/00/revocation"),
                 new Call("POST", "/v1/operator/certificates/00/suspension"),
-                new Call("DELETE", "/v1/operator/certificates/00/suspension"));
+                new Call("DELETE", "/v1/operator/certificates/00/suspension"),
+                new Call("GET", "/v1/operator/authorities"),
+                new Call("POST", "/v1/operator/authorities/issuing/rotation"),
+                new Call("POST", "/v1/operator/authorities/00/revocation"));
     }
 
     @ParameterizedTest

@@ -11,14 +11,28 @@ import vn.kyso.certificate.profile.KeyType;
 /// One of the CA's own keys, open, with its certificate. It does not leave the process.
 ///
 /// @param generation counts up with each renewal of the role
+/// @param issuerGeneration of the key that signed the certificate
 /// @param holder the certificate, parsed once
 /// @param certificate the same
 public record AuthorityKey(
         AuthorityRole role,
         int generation,
+        int issuerGeneration,
         X509CertificateHolder holder,
         X509Certificate certificate,
         PrivateKey privateKey) {
+    /// The CA that this key is.
+    ///
+    /// @throws IllegalArgumentException if it is none's
+    public CertificationAuthority authority() {
+        return new CertificationAuthority(role, generation);
+    }
+
+    /// The CA that signed the certificate.
+    public CertificationAuthority issuer() {
+        return new CertificationAuthority(role.issuer(), issuerGeneration);
+    }
+
     /// A signer for whatever this key is entitled to sign. Not thread-safe: one for each signature.
     public ContentSigner signer() {
         try {

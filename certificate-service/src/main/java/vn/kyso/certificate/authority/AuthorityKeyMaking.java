@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -37,15 +36,14 @@ final class AuthorityKeyMaking {
         this.signing = signing;
     }
 
-    /// @param existing the keys that there are, the role's issuer among them unless it signs itself
-    AuthorityKey make(AuthorityRole role, int generation, Map<AuthorityRole, AuthorityKey> existing, Instant now) {
+    /// @param issuer null for the root, which signs itself
+    AuthorityKey make(AuthorityRole role, int generation, @Nullable AuthorityKey issuer, Instant now) {
+        if ((issuer == null) != (role == AuthorityRole.ROOT) || (issuer != null && issuer.role() != role.issuer())) {
+            throw new IllegalArgumentException(role + " is signed by " + role.issuer());
+        }
         KeyPair pair = keyPair(role);
         SubjectPublicKeyInfo key =
                 SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
-        @Nullable AuthorityKey issuer = role == AuthorityRole.ROOT ? null : existing.get(role.issuer());
-        if (issuer == null && role != AuthorityRole.ROOT) {
-            throw new IllegalStateException(role + " is made after its issuer " + role.issuer());
-        }
         Instant from = now.truncatedTo(ChronoUnit.SECONDS);
         Instant to = from.atZone(ZoneOffset.UTC).plus(life(role)).toInstant();
         if (issuer != null) {
@@ -55,12 +53,15 @@ final class AuthorityKeyMaking {
         CertificateSigning.Wanted wanted =
                 new CertificateSigning.Wanted(role.profile(), subject(role, key), key, from, to);
         try {
-            X509CertificateHolder holder = signing.sign(
-                    wanted,
-                    issuer == null ? null : issuer.holder(),
-                    issuer == null ? selfSigner(pair, key) : issuer.signer());
+            X509CertificateHolder holder =
+                    signing.sign(wanted, issuer, issuer == null ? selfSigner(pair, key) : issuer.signer());
             return new AuthorityKey(
-                    role, generation, holder, Certificates.parse(holder.getEncoded()), pair.getPrivate());
+                    role,
+                    generation,
+                    issuer == null ? generation : issuer.generation(),
+                    holder,
+                    Certificates.parse(holder.getEncoded()),
+                    pair.getPrivate());
         } catch (ProfileViolatedException e) {
             throw new IllegalStateException("As configured, the certificate of " + role + " breaks rules", e);
         } catch (java.io.IOException e) {

@@ -29,10 +29,4 @@ public enum AuthorityRole {
             case ISSUING_RESPONDER, TIMESTAMP -> ISSUING;
         };
     }
-
-    /// Whether its key is replaced by itself before it runs out. A CA's is not: that is an act of its
-    /// operators, with a ceremony and a new chain for everybody.
-    boolean renewed() {
-        return !profile.authority();
-    }
 }

@@ -51,19 +51,21 @@ final class CertificateSigning {
     /// Signs by an issuer; null for the root's own certificate.
     ///
     /// @throws ProfileViolatedException if a lint objects; nothing was signed
-    X509CertificateHolder sign(Wanted wanted, @Nullable X509CertificateHolder issuer, ContentSigner signer)
+    X509CertificateHolder sign(Wanted wanted, @Nullable AuthorityKey issuer, ContentSigner signer)
             throws ProfileViolatedException {
-        CertificateDraft draft =
-                new CertificateDraft(wanted.profile(), draft(wanted, issuer, signer.getAlgorithmIdentifier()), issuer);
+        CertificateDraft draft = new CertificateDraft(
+                wanted.profile(),
+                draft(wanted, issuer, signer.getAlgorithmIdentifier()),
+                issuer == null ? null : issuer.holder());
         Lints.require(draft);
         return signed(draft, signer);
     }
 
-    private byte[] draft(Wanted wanted, @Nullable X509CertificateHolder issuer, AlgorithmIdentifier algorithm) {
+    private byte[] draft(Wanted wanted, @Nullable AuthorityKey issuer, AlgorithmIdentifier algorithm) {
         V3TBSCertificateGenerator tbs = new V3TBSCertificateGenerator();
         tbs.setSerialNumber(new ASN1Integer(new BigInteger(SERIAL_BITS, RANDOM).setBit(SERIAL_BITS - 1)));
         tbs.setSignature(algorithm);
-        tbs.setIssuer(issuer == null ? wanted.subject() : issuer.getSubject());
+        tbs.setIssuer(issuer == null ? wanted.subject() : issuer.holder().getSubject());
         tbs.setStartDate(new Time(Date.from(wanted.notBefore())));
         tbs.setEndDate(new Time(Date.from(wanted.notAfter())));
         tbs.setSubject(wanted.subject());

@@ -1,16 +1,17 @@
 package vn.kyso.certificate.authority;
 
 import java.math.BigInteger;
-import java.time.Duration;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -21,7 +22,8 @@ import vn.kyso.certificate.lint.ProfileViolatedException;
 import vn.kyso.certificate.profile.CertificateProfile;
 
 /// The installation's own CA, its responders and its time-stamp authority: made at the first start of the first
-/// instance, read by all others, renewed in time. Thread-safe.
+/// instance, read by all others, renewed in time. When an operator replaces the issuing CA, the old one issues nothing
+/// more, and goes on answering for what it issued. Thread-safe.
 public final class EmbeddedAuthority implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAuthority.class);
     /// Serialises the making of keys over all instances; any constant would do.
@@ -34,7 +36,9 @@ public final class EmbeddedAuthority implements SmartInitializingSingleton {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final InstantSource clock;
-    private volatile Map<AuthorityRole, AuthorityKey> current = Map.of();
+    private volatile KeysInUse current = KeysInUse.NONE;
+    /// Something has changed that this instance has not read yet.
+    private volatile boolean stale;
 
     EmbeddedAuthority(
             AuthorityKeys keys,
@@ -65,35 +69,107 @@ public final class EmbeddedAuthority implements SmartInitializingSingleton {
         }
         AuthorityKey issuing = key(AuthorityRole.ISSUING);
         return signing.sign(
-                new CertificateSigning.Wanted(profile, subject, key, notBefore, notAfter),
-                issuing.holder(),
-                issuing.signer());
+                new CertificateSigning.Wanted(profile, subject, key, notBefore, notAfter), issuing, issuing.signer());
+    }
+
+    /// Holds that CA in force until the caller's transaction ends.
+    ///
+    /// @return false if it has been revoked: what it just signed must not leave
+    public boolean lockInForce(CertificationAuthority ca) {
+        boolean inForce = keys.lockInForce(ca);
+        if (!inForce) {
+            stale = true;
+        }
+        return inForce;
     }
 
     /// The key in use for that role.
     public AuthorityKey key(AuthorityRole role) {
-        return Objects.requireNonNull(current.get(role), "The CA's keys are not made yet");
+        return Objects.requireNonNull(current.byRole().get(role), "The CA's keys are not made yet");
     }
 
-    /// What a subscriber's certificate chains to: issuing CA and root.
-    public List<AuthorityKey> chain() {
-        return List.of(key(AuthorityRole.ISSUING), key(AuthorityRole.ROOT));
+    /// The key of a CA that was ever made here, in use or not.
+    public Optional<AuthorityKey> key(CertificationAuthority ca) {
+        return Optional.ofNullable(lookUp(ca).authorities().get(ca));
     }
 
-    /// Whether a CA has issued that serial to another of the CA's own keys.
-    public boolean issuedToItself(CertificationAuthority ca, BigInteger serial) {
+    /// What answers OCSP for that CA; nothing once its certificate has expired.
+    public Optional<AuthorityKey> responder(CertificationAuthority ca) {
+        return Optional.ofNullable(lookUp(ca).responders().get(ca));
+    }
+
+    /// Every CA that was ever made here.
+    public Collection<CertificationAuthority> authorities() {
+        return current.authorities().keySet();
+    }
+
+    /// The CA whose certificate that is.
+    public Optional<CertificationAuthority> authority(X509Certificate certificate) {
+        return current.authorities().values().stream()
+                .filter(key -> key.certificate().equals(certificate))
+                .map(AuthorityKey::authority)
+                .findFirst();
+    }
+
+    /// Another instance may have made it a moment ago.
+    private KeysInUse lookUp(CertificationAuthority ca) {
+        if (!current.authorities().containsKey(ca)) {
+            takeOver();
+        }
+        return current;
+    }
+
+    /// What a subscriber's certificate chains to: its issuing CA and the root.
+    public List<AuthorityKey> chain(X509CertificateHolder issued) {
+        AuthorityKey issuing = current.authorities().values().stream()
+                .filter(key -> key.holder().getSubject().equals(issued.getIssuer()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Not issued here"));
+        return List.of(issuing, key(AuthorityRole.ROOT));
+    }
+
+    /// Certificates of the CA's own keys, the newest first.
+    public List<AuthorityCertificate> certificates() {
+        return keys.certificates();
+    }
+
+    /// Which of the CA's own keys that CA has issued this serial to.
+    public Optional<AuthorityCertificate> issued(CertificationAuthority ca, BigInteger serial) {
         return keys.issued(ca, serial);
+    }
+
+    /// Makes a new key for the issuing CA or the time-stamp authority; whatever follows from it is made along. In the
+    /// caller's transaction, after which this instance and all others take it over.
+    public AuthorityKey replace(AuthorityRole role) {
+        if (role != AuthorityRole.ISSUING && role != AuthorityRole.TIMESTAMP) {
+            throw new IllegalArgumentException("Not replaced on demand: " + role);
+        }
+        KeysInUse made = makeWhatIsDue(Optional.of(role));
+        return Objects.requireNonNull(made.byRole().get(role));
+    }
+
+    /// Revokes the certificate of such a key, and makes its successor if it was in use; in the caller's transaction.
+    ///
+    /// @param reason CRLReason
+    /// @return false if it was revoked before
+    public boolean revoke(AuthorityRole role, int generation, Instant at, int reason) {
+        boolean first = keys.revoke(role, generation, at, reason);
+        if (first) {
+            makeWhatIsDue(Optional.empty());
+        }
+        return first;
     }
 
     /// Reads all keys anew and proves that each opens and belongs to its certificate.
     ///
     /// @throws RuntimeException if one does not
     void proveKeys() {
-        Map<AuthorityRole, AuthorityKey> opened = keys.newest();
-        if (opened.size() != AuthorityRole.values().length) {
-            throw new IllegalStateException("Keys are missing: there are only " + opened.keySet());
+        KeysInUse opened = KeysInUse.of(keys.all(clock.instant()));
+        if (opened.byRole().size() != AuthorityRole.values().length) {
+            throw new IllegalStateException(
+                    "Keys are missing: there are only " + opened.byRole().keySet());
         }
-        opened.values().forEach(KeyProof::require);
+        opened.each().forEach(KeyProof::require);
     }
 
     @Override
@@ -101,55 +177,60 @@ public final class EmbeddedAuthority implements SmartInitializingSingleton {
         establish();
     }
 
+    /// Takes over what another instance has made or revoked: soon, because verifiers ask whichever instance they
+    /// reach, and cheaply, because mostly there is nothing.
+    @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+    public void takeOver() {
+        if (stale || !keys.state().equals(current.state())) {
+            establish();
+        }
+    }
+
     /// Makes what is missing, renews what is due, and takes over what another instance has made.
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
     void establish() {
-        Map<AuthorityRole, AuthorityKey> stored = keys.newest();
-        if (!complete(stored)) {
-            stored = Objects.requireNonNull(transactions.execute(status -> makeWhatIsDue()));
+        stale = false;
+        String state = keys.state();
+        KeysInUse stored = KeysInUse.of(keys.all(clock.instant()));
+        if (!stored.due(clock.instant()).isEmpty()) {
+            stored = Objects.requireNonNull(transactions.execute(status -> makeWhatIsDue(Optional.empty())));
+            // One that was made here is no news; one that was made elsewhere meanwhile is read in a moment.
+            stale = true;
         }
-        stored.values().forEach(KeyProof::require);
-        current = Map.copyOf(stored);
+        stored.each().forEach(KeyProof::require);
+        current = stored.as(state);
     }
 
-    private Map<AuthorityRole, AuthorityKey> makeWhatIsDue() {
+    /// @param replaced made anew whether or not it is due
+    private KeysInUse makeWhatIsDue(Optional<AuthorityRole> replaced) {
         jdbc.sql("SELECT pg_advisory_xact_lock(:lock)")
                 .param("lock", LOCK)
                 .query()
                 .listOfRows();
+        Instant now = clock.instant();
         // Whoever waited for the lock sees here what was made meanwhile.
-        Map<AuthorityRole, AuthorityKey> existing = new EnumMap<>(AuthorityRole.class);
-        existing.putAll(keys.newest());
-        Instant now = clock.instant();
-        for (AuthorityRole role : AuthorityRole.values()) {
-            AuthorityKey old = existing.get(role);
-            if (old == null || due(old, now)) {
-                AuthorityKey made = making.make(role, old == null ? 1 : old.generation() + 1, existing, now);
-                keys.add(made, now);
-                existing.put(role, made);
-                LOG.info(
-                        "Made key {} of {}: {}, until {}",
-                        made.generation(),
-                        role,
-                        made.certificate().getSubjectX500Principal(),
-                        made.certificate().getNotAfter().toInstant());
-            }
+        KeysInUse existing = KeysInUse.of(keys.all(now));
+        replaced.ifPresent(role -> make(role, existing.issuerOf(role), now));
+        KeysInUse standing = KeysInUse.of(keys.all(now));
+        // Issuers come first: what is due below a new one shows only then.
+        for (List<KeysInUse.Due> due = standing.due(now); !due.isEmpty(); due = standing.due(now)) {
+            KeysInUse.Due next = due.getFirst();
+            make(next.role(), next.issuer(), now);
+            standing = KeysInUse.of(keys.all(now));
         }
-        anchors.announceIfNew(existing);
-        return existing;
+        anchors.announceIfNew(standing.byRole());
+        return standing;
     }
 
-    private boolean complete(Map<AuthorityRole, AuthorityKey> stored) {
-        Instant now = clock.instant();
-        return stored.size() == AuthorityRole.values().length
-                && stored.values().stream().noneMatch(key -> due(key, now));
-    }
-
-    /// At half of its life.
-    private static boolean due(AuthorityKey key, Instant now) {
-        Instant from = key.certificate().getNotBefore().toInstant();
-        Instant to = key.certificate().getNotAfter().toInstant();
-        Instant half = from.plus(Duration.between(from, to).dividedBy(2));
-        return key.role().renewed() && !now.isBefore(half);
+    private void make(AuthorityRole role, @Nullable AuthorityKey issuer, Instant now) {
+        AuthorityKey made = making.make(role, keys.next(role), issuer, now);
+        keys.add(made, now);
+        stale = true;
+        LOG.info(
+                "Made key {} of {}: {}, until {}",
+                made.generation(),
+                role,
+                made.certificate().getSubjectX500Principal(),
+                made.certificate().getNotAfter().toInstant());
     }
 }

@@ -1,6 +1,7 @@
 package vn.kyso.certificate.authority;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
@@ -23,7 +24,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.certificate.profile.CertificateProfile;
 import vn.kyso.certificate.profile.KeyIdentifiers;
@@ -42,7 +42,7 @@ final class ProfileExtensions {
         this.timestampPolicy = new ASN1ObjectIdentifier(timestampPolicy);
     }
 
-    Extensions of(CertificateProfile profile, SubjectPublicKeyInfo key, @Nullable X509CertificateHolder issuer) {
+    Extensions of(CertificateProfile profile, SubjectPublicKeyInfo key, @Nullable AuthorityKey issuer) {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         try {
             identifiers(extensions, key, issuer);
@@ -52,7 +52,7 @@ final class ProfileExtensions {
                 case ISSUING -> {
                     extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
                     policy(extensions, ANY_POLICY);
-                    status(extensions, CertificationAuthority.ROOT);
+                    status(extensions, authority(issuer));
                 }
                 case OCSP_RESPONDER -> {
                     extensions.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
@@ -60,11 +60,11 @@ final class ProfileExtensions {
                 }
                 case TIMESTAMP -> {
                     policy(extensions, timestampPolicy);
-                    status(extensions, CertificationAuthority.ISSUING);
+                    status(extensions, authority(issuer));
                 }
                 case PERSON, ORGANISATION -> {
                     policy(extensions, signerPolicy);
-                    status(extensions, CertificationAuthority.ISSUING);
+                    status(extensions, authority(issuer));
                 }
             }
             return extensions.generate();
@@ -74,7 +74,7 @@ final class ProfileExtensions {
     }
 
     private static void identifiers(
-            ExtensionsGenerator extensions, SubjectPublicKeyInfo key, @Nullable X509CertificateHolder issuer)
+            ExtensionsGenerator extensions, SubjectPublicKeyInfo key, @Nullable AuthorityKey issuer)
             throws IOException {
         extensions.addExtension(
                 Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(KeyIdentifiers.of(key)));
@@ -82,7 +82,7 @@ final class ProfileExtensions {
             extensions.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
-                    new AuthorityKeyIdentifier(KeyIdentifiers.of(issuer.getSubjectPublicKeyInfo())));
+                    new AuthorityKeyIdentifier(KeyIdentifiers.of(issuer.holder().getSubjectPublicKeyInfo())));
         }
     }
 
@@ -117,11 +117,14 @@ final class ProfileExtensions {
                 Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
     }
 
-    /// A responder's own status is not asked for; which CA it answers for is read from its issuer.
-    private AuthorityInformationAccess issuerOnly(@Nullable X509CertificateHolder issuer) {
-        boolean byRoot = issuer != null && issuer.getSubject().equals(issuer.getIssuer());
-        CertificationAuthority ca = byRoot ? CertificationAuthority.ROOT : CertificationAuthority.ISSUING;
-        return new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers, uri(addresses.certificate(ca)));
+    /// A responder's own status is not asked for; which CA it answers for is its issuer.
+    private AuthorityInformationAccess issuerOnly(@Nullable AuthorityKey issuer) {
+        return new AuthorityInformationAccess(
+                AccessDescription.id_ad_caIssuers, uri(addresses.certificate(authority(issuer))));
+    }
+
+    private static CertificationAuthority authority(@Nullable AuthorityKey issuer) {
+        return Objects.requireNonNull(issuer, "Only the root signs itself").authority();
     }
 
     private static GeneralName uri(String address) {

@@ -71,6 +71,14 @@ final class IssueCertificate {
         Instant to = notAfterIssuer(ValidFor.parse(validFor).endFrom(from, properties.longest()));
         SubscriberCertificate certificate = sign(subscriber, credentialId, request, from, to);
         transactions.executeWithoutResult(status -> {
+            if (!authority
+                    .authority(certificate.chain().get(1))
+                    .map(authority::lockInForce)
+                    .orElse(false)) {
+                throw new ProblemException(
+                                ProblemType.SERVICE_UNAVAILABLE, "The issuing CA is being replaced. Try again.")
+                        .with("retryAfterSeconds", 10);
+            }
             refuseKeyOfOthers(register.lockHistoryOf(request.publicKey()), subscriber);
             if (!register.add(certificate, clock.instant())) {
                 throw new IllegalStateException("A new certificate is in the register already");
@@ -97,7 +105,7 @@ final class IssueCertificate {
             X509CertificateHolder issued = authority.issue(profile, subject, request.key(), from, to);
             List<X509Certificate> chain = new ArrayList<>();
             chain.add(Certificates.parse(issued.getEncoded()));
-            authority.chain().stream().map(AuthorityKey::certificate).forEach(chain::add);
+            authority.chain(issued).stream().map(AuthorityKey::certificate).forEach(chain::add);
             return new SubscriberCertificate(
                     subscriber.userId(),
                     subscriber.signer(),

@@ -63,10 +63,7 @@ final class CertificateEvents {
                 certificate.chain().stream()
                         .map(c -> base64.encodeToString(Certificates.der(c)))
                         .toList(),
-                certificate.issuedHere()
-                        ? base64.encodeToString(
-                                responder.answerAbout(certificate.certificate().getSerialNumber(), certificate.state()))
-                        : null,
+                certificate.issuedHere() ? base64.encodeToString(responder.answerAbout(certificate)) : null,
                 statusAt(certificate, now));
     }
 

@@ -2,7 +2,6 @@ package vn.kyso.certificate.status;
 
 import java.security.PublicKey;
 import java.time.Instant;
-import vn.kyso.certificate.authority.CertificationAuthority;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.messaging.WorkQueue;
@@ -31,7 +30,7 @@ public final class CertificateRegister {
         if (added) {
             if (certificate.issuedHere()) {
                 // A list older than a certificate says nothing about it; validators want one from after its issuance.
-                lists.changed(CertificationAuthority.ISSUING);
+                lists.changed(certificate);
             } else {
                 work.add(RefreshImported.of(certificate, now));
             }

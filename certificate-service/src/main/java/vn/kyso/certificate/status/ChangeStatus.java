@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.transaction.support.TransactionOperations;
-import vn.kyso.certificate.authority.CertificationAuthority;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.ProblemException;
@@ -91,7 +90,7 @@ final class ChangeStatus {
             }
             SubscriberCertificate changed = certificate.with(next).published();
             certificates.update(changed, now);
-            lists.changed(CertificationAuthority.ISSUING);
+            lists.changed(changed);
             events.publish(changed, now);
             Map<String, String> details = next instanceof RevocationState.Revoked revoked
                     ? Map.of(

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vn.kyso.cades.Certificates;
+import vn.kyso.certificate.authority.AuthorityCertificate;
+import vn.kyso.certificate.authority.AuthorityKey;
 import vn.kyso.certificate.authority.CertificationAuthority;
 import vn.kyso.certificate.authority.EmbeddedAuthority;
 
@@ -23,23 +26,34 @@ final class IssuedStates {
         if (serial.signum() <= 0) {
             return Optional.empty();
         }
-        Optional<RevocationState> subscribers = switch (ca) {
+        Optional<RevocationState> subscribers = switch (ca.role()) {
             case ROOT -> Optional.empty();
-            case ISSUING -> ofSubscribers(serial);
+            case ISSUING -> ofSubscribers(ca, serial);
+            case ROOT_RESPONDER, ISSUING_RESPONDER, TIMESTAMP -> throw new IllegalArgumentException("No CA: " + ca);
         };
         if (subscribers.isPresent()) {
             return subscribers;
         }
-        // The CA's own certificates stand for as long as this service uses them.
-        return authority.issuedToItself(ca, serial)
-                ? Optional.of(new RevocationState.Good(Instant.EPOCH))
-                : Optional.empty();
+        return authority.issued(ca, serial).map(IssuedStates::state);
     }
 
-    private Optional<RevocationState> ofSubscribers(BigInteger serial) {
+    /// The CA's own certificates stand until an operator revokes them.
+    private static RevocationState state(AuthorityCertificate certificate) {
+        AuthorityCertificate.Revocation revocation = certificate.revocation();
+        return revocation == null
+                ? new RevocationState.Good(Instant.EPOCH)
+                : new RevocationState.Revoked(revocation.at(), RevocationReason.ofCode(revocation.reason()));
+    }
+
+    private Optional<RevocationState> ofSubscribers(CertificationAuthority ca, BigInteger serial) {
+        Optional<AuthorityKey> issuer = authority.key(ca);
+        if (issuer.isEmpty()) {
+            return Optional.empty();
+        }
         return jdbc.sql("""
                         SELECT status, status_since, revocation_reason FROM certificate
-                        WHERE issued_here AND serial = :serial""")
+                        WHERE issued_here AND serial = :serial AND chain[2] = :issuer""")
+                .param("issuer", Certificates.der(issuer.get().certificate()))
                 .param("serial", serial.toString(16).toUpperCase(Locale.ROOT))
                 .query((rs, n) -> SubscriberCertificates.state(rs))
                 .optional();

@@ -1,7 +1,6 @@
 package vn.kyso.certificate.status;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +29,7 @@ import vn.kyso.certificate.authority.AuthorityKey;
 import vn.kyso.certificate.authority.CertificationAuthority;
 import vn.kyso.certificate.authority.EmbeddedAuthority;
 
-/// Answers OCSP (RFC 6960) about what the two CAs issued, each by its own delegated responder. Thread-safe.
+/// Answers OCSP (RFC 6960) about what the CAs issued, each by its own delegated responder. Thread-safe.
 final class OcspResponder {
     /// More certificates in one request than anybody needs at once.
     private static final int MOST_CERTIFICATES = 20;
@@ -82,34 +81,43 @@ final class OcspResponder {
         Optional<CertificationAuthority> ca = Arrays.stream(asked)
                 .flatMap(r -> issuerOf(r.getCertID()).stream())
                 .findFirst();
-        if (ca.isEmpty()) {
+        Optional<AuthorityKey> responder = ca.flatMap(authority::responder);
+        if (ca.isEmpty() || responder.isEmpty()) {
             // RFC 6960, 2.3: not a server for any of these certificates.
             return error(OCSPRespBuilder.UNAUTHORIZED);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Validity validity = new Validity(now, now.plus(properties.ocspValidity()));
-        BasicOCSPRespBuilder response = response(ca.get());
+        BasicOCSPRespBuilder response = response(responder.get());
         for (Req req : asked) {
             add(response, req.getCertID(), statusOf(ca.get(), req.getCertID()), validity);
         }
         if (nonce != null) {
             response.setResponseExtensions(new Extensions(nonce));
         }
-        return new Answer(sign(response, ca.get(), now), nonce == null ? validity : null);
+        return new Answer(sign(response, responder.get(), now), nonce == null ? validity : null);
     }
 
-    /// The answer about one certificate of the issuing CA, as events carry it.
-    byte[] answerAbout(BigInteger serial, RevocationState state) {
+    /// The answer about a certificate that was issued here, as events carry it.
+    byte[] answerAbout(SubscriberCertificate certificate) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        BasicOCSPRespBuilder response = response(CertificationAuthority.ISSUING);
+        CertificationAuthority ca = authority
+                .authority(certificate.chain().get(1))
+                .orElseThrow(() -> new IllegalArgumentException("Not issued here: " + certificate.serial()));
+        AuthorityKey responder = authority
+                .responder(ca)
+                .orElseThrow(() -> new IllegalStateException("The CA " + ca.id() + " has no responder any more"));
+        BasicOCSPRespBuilder response = response(responder);
         try {
             CertificateID id = new CertificateID(
-                    digests.get(CertificateID.HASH_SHA1), holder(CertificationAuthority.ISSUING), serial);
-            add(response, id, status(state), new Validity(now, now.plus(properties.ocspValidity())));
+                    digests.get(CertificateID.HASH_SHA1),
+                    holder(ca),
+                    certificate.certificate().getSerialNumber());
+            add(response, id, status(certificate.state()), new Validity(now, now.plus(properties.ocspValidity())));
         } catch (OCSPException | OperatorCreationException e) {
             throw new IllegalStateException("A certificate id of known fields can't be made", e);
         }
-        return sign(response, CertificationAuthority.ISSUING, now);
+        return sign(response, responder, now);
     }
 
     private @Nullable CertificateStatus statusOf(CertificationAuthority ca, CertificateID id) {
@@ -141,9 +149,17 @@ final class OcspResponder {
     }
 
     private Optional<CertificationAuthority> issuerOf(CertificateID id) {
-        return Arrays.stream(CertificationAuthority.values())
-                .filter(ca -> issuedBy(ca, id))
-                .findFirst();
+        Optional<CertificationAuthority> known = amongKnown(id);
+        if (known.isPresent()) {
+            return known;
+        }
+        // A CA that another instance has made a moment ago.
+        authority.takeOver();
+        return amongKnown(id);
+    }
+
+    private Optional<CertificationAuthority> amongKnown(CertificateID id) {
+        return authority.authorities().stream().filter(ca -> issuedBy(ca, id)).findFirst();
     }
 
     private boolean issuedBy(CertificationAuthority ca, CertificateID id) {
@@ -163,18 +179,17 @@ final class OcspResponder {
         return length >= 1 && length <= LONGEST_NONCE;
     }
 
-    private BasicOCSPRespBuilder response(CertificationAuthority ca) {
+    private BasicOCSPRespBuilder response(AuthorityKey responder) {
         try {
             // By key (RFC 6960, 4.2.2.3), which stays unambiguous when responders are renewed under one name.
             return new BasicOCSPRespBuilder(
-                    responder(ca).holder().getSubjectPublicKeyInfo(), digests.get(CertificateID.HASH_SHA1));
+                    responder.holder().getSubjectPublicKeyInfo(), digests.get(CertificateID.HASH_SHA1));
         } catch (OCSPException | OperatorCreationException e) {
             throw new IllegalStateException("A responder id of known fields can't be made", e);
         }
     }
 
-    private byte[] sign(BasicOCSPRespBuilder response, CertificationAuthority ca, Instant now) {
-        AuthorityKey responder = responder(ca);
+    private byte[] sign(BasicOCSPRespBuilder response, AuthorityKey responder, Instant now) {
         try {
             return new OCSPRespBuilder()
                     .build(
@@ -197,11 +212,10 @@ final class OcspResponder {
         }
     }
 
-    private AuthorityKey responder(CertificationAuthority ca) {
-        return authority.key(ca.responder());
-    }
-
     private X509CertificateHolder holder(CertificationAuthority ca) {
-        return authority.key(ca.role()).holder();
+        return authority
+                .key(ca)
+                .orElseThrow(() -> new IllegalArgumentException("No such CA: " + ca.id()))
+                .holder();
     }
 }

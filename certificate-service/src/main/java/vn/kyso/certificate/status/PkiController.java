@@ -106,7 +106,7 @@ class PkiController {
     ResponseEntity<byte[]> certificate(@PathVariable String file) {
         boolean pem = file.endsWith(".pem");
         CertificationAuthority ca = authority(file, pem ? ".pem" : ".crt");
-        byte[] der = Certificates.der(authority.key(ca.role()).certificate());
+        byte[] der = Certificates.der(authority.key(ca).orElseThrow().certificate());
         return ResponseEntity.ok()
                 .contentType(pem ? PEM : CERTIFICATE)
                 .cacheControl(publicly(CERTIFICATES_FOR))
@@ -122,12 +122,14 @@ class PkiController {
         return CacheControl.maxAge(time).cachePublic().noTransform();
     }
 
-    private static CertificationAuthority authority(String file, String ending) {
+    private CertificationAuthority authority(String file, String ending) {
         return Optional.of(file)
                 .filter(name -> name.endsWith(ending))
                 .flatMap(name -> CertificationAuthority.of(name.substring(0, name.length() - ending.length())))
+                .filter(ca -> authority.key(ca).isPresent())
                 .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_FOUND, "There are root and issuing, as .crt, .pem and .crl."));
+                        ProblemType.NOT_FOUND,
+                        "There are root, issuing and its further generations (issuing-2), as .crt, .pem and .crl."));
     }
 
     private static Optional<byte[]> decode(String encoded) {

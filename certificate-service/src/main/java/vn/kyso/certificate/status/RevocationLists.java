@@ -20,6 +20,8 @@ import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
+import vn.kyso.cades.Certificates;
+import vn.kyso.certificate.authority.AuthorityCertificate;
 import vn.kyso.certificate.authority.AuthorityKey;
 import vn.kyso.certificate.authority.CertificationAuthority;
 import vn.kyso.certificate.authority.EmbeddedAuthority;
@@ -69,7 +71,15 @@ final class RevocationLists {
         }));
     }
 
-    /// Notes that a status has changed; in the transaction that changes it.
+    /// Notes that a certificate that was issued here has come or its status has changed; in the transaction that
+    /// changes it.
+    void changed(SubscriberCertificate certificate) {
+        changed(authority
+                .authority(certificate.chain().get(1))
+                .orElseThrow(() -> new IllegalArgumentException("Not issued here: " + certificate.serial())));
+    }
+
+    /// Notes that something that this CA issued has changed; in the transaction that changes it.
     void changed(CertificationAuthority ca) {
         jdbc.sql("UPDATE revocation_list SET changes = changes + 1 WHERE ca = :ca")
                 .param("ca", ca.id())
@@ -101,14 +111,13 @@ final class RevocationLists {
     }
 
     private RevocationList sign(CertificationAuthority ca, long number, Instant now) {
-        AuthorityKey key = authority.key(ca.role());
+        AuthorityKey key = authority.key(ca).orElseThrow(() -> new IllegalArgumentException("No such CA: " + ca.id()));
         Instant nextUpdate = now.plus(properties.crlValidity());
         X509v2CRLBuilder builder =
                 new X509v2CRLBuilder(key.holder().getSubject(), Date.from(now)).setNextUpdate(Date.from(nextUpdate));
         try {
-            if (ca == CertificationAuthority.ISSUING) {
-                addEntries(builder, now);
-            }
+            addSubscribers(builder, key, now);
+            addOwn(builder, ca, now);
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
@@ -120,11 +129,23 @@ final class RevocationLists {
         }
     }
 
-    private void addEntries(X509v2CRLBuilder builder, Instant now) {
+    private void addOwn(X509v2CRLBuilder builder, CertificationAuthority ca, Instant now) {
+        for (AuthorityCertificate own : authority.certificates()) {
+            AuthorityCertificate.Revocation revocation = own.revocation();
+            if (revocation != null
+                    && own.issuer().equals(ca)
+                    && own.certificate().getNotAfter().toInstant().isAfter(now.minus(AFTER_EXPIRY))) {
+                addEntry(builder, own.certificate().getSerialNumber(), revocation.at(), revocation.reason());
+            }
+        }
+    }
+
+    private void addSubscribers(X509v2CRLBuilder builder, AuthorityKey issuer, Instant now) {
         jdbc.sql("""
                         SELECT serial, status_since, revocation_reason FROM certificate
-                        WHERE issued_here AND status <> 'GOOD' AND not_after > :expired
+                        WHERE issued_here AND status <> 'GOOD' AND not_after > :expired AND chain[2] = :issuer
                         ORDER BY status_since, serial""")
+                .param("issuer", Certificates.der(issuer.certificate()))
                 .param("expired", now.minus(AFTER_EXPIRY).atOffset(ZoneOffset.UTC))
                 .query(rs -> {
                     addEntry(

@@ -82,6 +82,30 @@ class StatusConfiguration {
     }
 
     @Bean
+    RevokeIssued revokeIssued(
+            EmbeddedAuthority authority,
+            SubscriberCertificates certificates,
+            CertificateEvents events,
+            RevocationLists lists,
+            AuditLog audit,
+            WorkQueue work,
+            TransactionOperations transactions,
+            InstantSource clock) {
+        return new RevokeIssued(authority, certificates, events, lists, audit, work, transactions, clock);
+    }
+
+    @Bean
+    ChangeAuthority changeAuthority(
+            EmbeddedAuthority authority,
+            RevocationLists lists,
+            WorkQueue work,
+            AuditLog audit,
+            TransactionOperations transactions,
+            InstantSource clock) {
+        return new ChangeAuthority(authority, lists, work, audit, transactions, clock);
+    }
+
+    @Bean
     ChangeStatus changeStatus(
             SubscriberCertificates certificates,
             CertificateEvents events,

@@ -3,24 +3,17 @@ package vn.kyso.certificate.status;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.Operator;
 import vn.kyso.frame.OperatorApi;
-import vn.kyso.frame.ProblemException;
 
 @RestController
 @OperatorApi
 class StatusController {
-    private static final List<RevocationReason> REASONS = List.of(RevocationReason.values());
-
     private final ChangeStatus changeStatus;
     private final InstantSource clock;
 
@@ -32,7 +25,8 @@ class StatusController {
     @PostMapping("/v1/operator/certificates/{serial}/revocation")
     CertificateView revoke(@PathVariable String serial, @Valid @RequestBody Revocation revocation, Operator operator) {
         return CertificateView.of(
-                changeStatus.revoke(serial, reason(revocation.reason()), operator.name()), clock.instant());
+                changeStatus.revoke(serial, RevocationReason.require(revocation.reason()), operator.name()),
+                clock.instant());
     }
 
     @PostMapping("/v1/operator/certificates/{serial}/suspension")
@@ -43,20 +37,6 @@ class StatusController {
     @DeleteMapping("/v1/operator/certificates/{serial}/suspension")
     CertificateView resume(@PathVariable String serial, Operator operator) {
         return CertificateView.of(changeStatus.resume(serial, operator.name()), clock.instant());
-    }
-
-    private static RevocationReason reason(String wireName) {
-        return Arrays.stream(RevocationReason.values())
-                .filter(reason -> reason.wireName().equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                                ProblemType.INVALID_FIELD,
-                                "A reason is one of "
-                                        + REASONS.stream()
-                                                .map(RevocationReason::wireName)
-                                                .collect(Collectors.joining(", "))
-                                        + ".")
-                        .with("field", "reason"));
     }
 
     record Revocation(@NotNull String reason) {}

@@ -138,6 +138,18 @@ final class SubscriberCertificates {
                 .list();
     }
 
+    /// Unexpired certificates of that CA that are not revoked; their rows locked.
+    List<SubscriberCertificate> lockInForce(X509Certificate issuer, Instant now, int limit) {
+        return jdbc.sql(SELECT + """
+                        WHERE c.issued_here AND c.chain[2] = :issuer AND c.status <> 'REVOKED' AND c.not_after > :now
+                        ORDER BY c.digest LIMIT :limit FOR UPDATE OF c""")
+                .param("issuer", Certificates.der(issuer))
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query(SubscriberCertificates::read)
+                .list();
+    }
+
     /// What is known about a key. Until the transaction ends, no other instance gets an answer about the same
     /// key.
     KeyHistory lockHistoryOf(PublicKey key) {

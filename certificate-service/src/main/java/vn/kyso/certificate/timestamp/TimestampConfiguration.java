@@ -1,7 +1,6 @@
 package vn.kyso.certificate.timestamp;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,7 +27,8 @@ class TimestampConfiguration {
             AuthorityKey key = authority.key(AuthorityRole.TIMESTAMP);
             TokenSigner signer = made.get();
             if (signer == null || signer.key() != key) {
-                signer = new TokenSigner(key, List.of(authority.key(AuthorityRole.ISSUING)));
+                signer = new TokenSigner(
+                        key, authority.key(key.issuer()).stream().toList());
                 made.set(signer);
             }
             return signer;

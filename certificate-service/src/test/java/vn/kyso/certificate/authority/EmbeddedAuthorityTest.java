@@ -104,6 +104,54 @@ class EmbeddedAuthorityTest {
     }
 
     @Test
+    void aReplacedIssuingAuthorityKeepsAResponderUntilItExpires() {
+        EmbeddedAuthority authority = authority(Period.ofYears(1));
+        EmbeddedAuthority other = authority(Period.ofYears(1));
+        authority.establish();
+        other.establish();
+        CertificationAuthority old = authority.key(AuthorityRole.ISSUING).authority();
+        transactions.executeWithoutResult(status -> authority.replace(AuthorityRole.ISSUING));
+        authority.takeOver();
+        CertificationAuthority fresh = authority.key(AuthorityRole.ISSUING).authority();
+        assertThat(fresh).isEqualTo(new CertificationAuthority(AuthorityRole.ISSUING, 2));
+        // Whoever asks another instance about the new one makes it look.
+        assertThat(other.responder(fresh)).isPresent();
+        assertThat(other.key(AuthorityRole.TIMESTAMP).issuer()).isEqualTo(fresh);
+
+        now = START.plus(Duration.ofDays(40));
+        other.establish();
+        assertThat(other.responder(old)
+                        .orElseThrow()
+                        .certificate()
+                        .getNotBefore()
+                        .toInstant())
+                .isEqualTo(now);
+        assertThat(other.responder(old).orElseThrow().issuer()).isEqualTo(old);
+        assertThat(other.key(AuthorityRole.ISSUING_RESPONDER).issuer()).isEqualTo(fresh);
+
+        now = START.plus(Duration.ofDays(370));
+        other.establish();
+        assertThat(other.responder(old)).isEmpty();
+        assertThat(other.key(old)).isPresent();
+    }
+
+    @Test
+    void whatIsRevokedIssuesNothingMoreThoughAnInstanceHasNotHeardOfIt() {
+        EmbeddedAuthority authority = authority(Period.ofYears(1));
+        EmbeddedAuthority unaware = authority(Period.ofYears(1));
+        authority.establish();
+        unaware.establish();
+        CertificationAuthority old = authority.key(AuthorityRole.ISSUING).authority();
+        assertThat(transactions.<Boolean>execute(status -> unaware.lockInForce(old)))
+                .isTrue();
+        transactions.executeWithoutResult(status -> authority.revoke(AuthorityRole.ISSUING, 1, now, 1));
+        assertThat(transactions.<Boolean>execute(status -> unaware.lockInForce(old)))
+                .isFalse();
+        unaware.takeOver();
+        assertThat(unaware.key(AuthorityRole.ISSUING).authority()).isNotEqualTo(old);
+    }
+
+    @Test
     void nothingOutlivesTheAuthorityThatIssuedIt() {
         EmbeddedAuthority authority = authority(Period.ofDays(40));
         authority.establish();
