@@ -101,6 +101,25 @@ class IssuanceTest {
     }
 
     @Test
+    void shortensANameThatDoesNotFitInPlainSightAndKeepsItWholeBesideIt() {
+        String name = "Công ty Trách nhiệm Hữu hạn Một thành viên Xuất nhập khẩu Thuỷ sản Minh Hoạ Cà Mau";
+        String shortened = "Công ty Trách nhiệm Hữu hạn Một thành viên Xuất nhập khẩu Thuỷ…";
+        Map<String, String> body = Map.of("userId", "ICA.0312345678001", "name", name);
+        JsonNode enrolled = api.post("/v1/operator/subscribers", body, Api.operator())
+                .expect(201)
+                .json();
+        assertThat(enrolled.path("name").asString()).isEqualTo(name);
+        assertThat(enrolled.path("commonName").asString()).isEqualTo(shortened).hasSizeLessThanOrEqualTo(64);
+        JsonNode issued = api.issue("ICA.0312345678001", TestKeys.p256(), "P90D");
+        assertThat(issued.path("holder").asString()).isEqualTo(name);
+        openssl.with("leaf.pem", issued.path("pem").asString());
+        openssl.run("verify", "-x509_strict", "-CAfile", "root.pem", "-untrusted", "issuing.pem", "leaf.pem")
+                .ok();
+        openssl.run("x509", "-in", "leaf.pem", "-noout", "-subject", "-nameopt", "utf8,sep_comma_plus")
+                .says("C=VN,O=" + shortened + ",name=" + name + ",CN=" + shortened + ",UID=MST:0312345678001");
+    }
+
+    @Test
     void takesNothingButTheKeyFromTheRequest() {
         api.enrol(PERSON, "Nguyễn Thị Ánh Tuyết");
         KeyPair key = TestKeys.p256();
@@ -227,7 +246,7 @@ class IssuanceTest {
 
     @Test
     void refusesNamesAndUserIdsThatCantStandInACertificate() {
-        for (String name : List.of("", "   ", "x".repeat(65), "An\u0000", "An\u202eB", "1234")) {
+        for (String name : List.of("", "   ", "x".repeat(257), "An\u0000", "An\u202eB", "1234")) {
             Map<String, String> body = Map.of("userId", "ICA.079201000003", "name", name);
             assertThat(api.post("/v1/operator/subscribers", body, Api.operator())
                             .expect(422)

@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
 import vn.kyso.certificate.subscriber.Subscriber;
 
 /// Subjects as Vietnamese certificates have them: country, organisation, common name, and the identity number
-/// as UID.
+/// as UID. A name too long for that stands there shortened, and whole as the attribute `name` (2.5.4.41).
 final class SubjectName {
     private SubjectName() {}
 
@@ -18,9 +18,12 @@ final class SubjectName {
         X500NameBuilder name =
                 new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.C, new DERPrintableString(subscriber.country()));
         if (subscriber.organisation()) {
-            name.addRDN(BCStyle.O, new DERUTF8String(subscriber.name()));
+            name.addRDN(BCStyle.O, new DERUTF8String(subscriber.commonName()));
         }
-        return name.addRDN(BCStyle.CN, new DERUTF8String(subscriber.name()))
+        if (!subscriber.commonName().equals(subscriber.name())) {
+            name.addRDN(BCStyle.NAME, new DERUTF8String(subscriber.name()));
+        }
+        return name.addRDN(BCStyle.CN, new DERUTF8String(subscriber.commonName()))
                 .addRDN(BCStyle.UID, new DERUTF8String(subscriber.uid()))
                 .build();
     }

@@ -18,6 +18,7 @@ public final class Lints {
             new SubjectIsNotEmpty(),
             new SubjectIsUtf8(),
             new SubjectWithinUpperBounds(),
+            new ShortenedNameIsComplete(),
             new SubjectIsPlainText(),
             new SubjectNamesPerson(),
             new SubjectNamesOrganisation(),

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /// What several rules read from names.
@@ -21,11 +22,15 @@ final class Subjects {
         throw new IllegalArgumentException("Attribute " + attribute.getType() + " is no string");
     }
 
-    /// Whether the name has each of these attributes once, each alone in its RDN, and no other.
+    /// Whether the name has each of these attributes once, each alone in its RDN, and no other but the whole name
+    /// beside a shortened one, which has a rule of its own.
     static boolean hasExactly(X500Name name, ASN1ObjectIdentifier... types) {
-        List<ASN1ObjectIdentifier> present = Arrays.asList(name.getAttributeTypes());
+        List<ASN1ObjectIdentifier> present = Arrays.stream(name.getAttributeTypes())
+                .filter(type -> !type.equals(BCStyle.NAME))
+                .toList();
+        int whole = name.getRDNs(BCStyle.NAME).length;
         return present.size() == types.length
-                && name.getRDNs().length == types.length
+                && name.getRDNs().length == types.length + whole
                 && Arrays.stream(types).allMatch(present::contains);
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.transaction.support.TransactionOperations;
+import vn.kyso.certificate.profile.HolderName;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.contracts.signer.UserId;
 import vn.kyso.frame.AuditLog;
@@ -36,8 +37,7 @@ final class EnrolSubscriber {
         String name = SubscriberName.normalise(typedName)
                 .orElseThrow(() -> new ProblemException(
                                 ProblemType.INVALID_FIELD,
-                                "A name has 1 to " + SubscriberName.LONGEST
-                                        + " visible characters: longer ones do not fit into a certificate.")
+                                "A name has 1 to " + HolderName.LONGEST + " visible characters.")
                         .with("field", "name"));
         if (!COUNTRIES.contains(country)) {
             throw new ProblemException(ProblemType.INVALID_FIELD, "A country has two capital letters, such as VN.")

@@ -37,11 +37,13 @@ class SubscriberController {
             @NotNull String name,
             @Nullable String country) {}
 
-    record Answer(String userId, String name, Kind kind) {
+    /// @param commonName what certificates show where the whole name does not fit; else the name
+    record Answer(String userId, String name, String commonName, Kind kind) {
         static Answer of(Subscriber subscriber) {
             return new Answer(
                     subscriber.userId().value(),
                     subscriber.name(),
+                    subscriber.commonName(),
                     subscriber.organisation() ? Kind.ORGANISATION : Kind.PERSON);
         }
     }

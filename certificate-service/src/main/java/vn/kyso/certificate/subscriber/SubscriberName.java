@@ -2,22 +2,20 @@ package vn.kyso.certificate.subscriber;
 
 import java.text.Normalizer;
 import java.util.Optional;
+import vn.kyso.certificate.profile.HolderName;
 
 /// Names as certificates carry them.
 final class SubscriberName {
-    /// ub-common-name and ub-organization-name, RFC 5280, appendix A.1, in characters.
-    static final int LONGEST = 64;
-
     private SubscriberName() {}
 
     /// The name in Unicode NFC with single blanks; empty if it can't stand in a certificate.
     static Optional<String> normalise(String typed) {
-        if (typed.length() > 4 * LONGEST) {
+        if (typed.length() > 4 * HolderName.LONGEST) {
             return Optional.empty();
         }
         String name = Normalizer.normalize(typed, Normalizer.Form.NFC).strip().replaceAll("\\s+", " ");
         int length = name.codePointCount(0, name.length());
-        if (length < 1 || length > LONGEST || name.codePoints().noneMatch(Character::isLetter)) {
+        if (length < 1 || length > HolderName.LONGEST || name.codePoints().noneMatch(Character::isLetter)) {
             return Optional.empty();
         }
         return name.codePoints().allMatch(SubscriberName::visible) ? Optional.of(name) : Optional.empty();

@@ -72,6 +72,12 @@ final class NameVectors {
         vectors.good("SubjectWithinUpperBounds", CertificateProfile.PERSON, "64-letters", personNamed("ễ".repeat(64)));
         vectors.bad("SubjectWithinUpperBounds", CertificateProfile.PERSON, "65-letters", personNamed("ễ".repeat(65)));
         vectors.bad("SubjectWithinUpperBounds", CertificateProfile.PERSON, "nothing", personNamed(""));
+        vectors.bad(
+                "SubjectWithinUpperBounds",
+                CertificateProfile.PERSON,
+                "257-letters-whole",
+                subject(named("ễ".repeat(257), "ễ".repeat(63) + "…")));
+        shortenedNames();
         vectors.good("SubjectIsPlainText", CertificateProfile.PERSON, "composed", personNamed("Nguyễn Thị Ánh"));
         vectors.bad(
                 "SubjectIsPlainText",
@@ -130,5 +136,45 @@ final class NameVectors {
         vectors.bad("CountryIsTwoLetters", CertificateProfile.PERSON, "lower-case", country("vn"));
         vectors.bad("CountryIsTwoLetters", CertificateProfile.PERSON, "three-letters", country("VNM"));
         vectors.bad("CountryIsTwoLetters", CertificateProfile.PERSON, "no-country", country("XX"));
+    }
+
+    private void shortenedNames() throws IOException {
+        String rule = "ShortenedNameIsComplete";
+        String whole = "Nguyễn " + "Thị ".repeat(15) + "Ánh Tuyết Hằng";
+        String cut = "Nguyễn " + "Thị ".repeat(13) + "Thị…";
+        vectors.good(rule, CertificateProfile.PERSON, "short", f -> f);
+        vectors.good(rule, CertificateProfile.PERSON, "shortened", subject(named(whole, cut)));
+        vectors.good(rule, CertificateProfile.PERSON, "one-word", subject(named("ễ".repeat(65), "ễ".repeat(63) + "…")));
+        vectors.bad(rule, CertificateProfile.PERSON, "without-whole", personNamed(cut));
+        vectors.bad(rule, CertificateProfile.PERSON, "of-another", subject(named(whole, "Trần Văn Bình…")));
+        vectors.bad(rule, CertificateProfile.PERSON, "cut-unmarked", subject(named(whole, cut.replace("…", ""))));
+        vectors.bad(rule, CertificateProfile.PERSON, "fits", subject(named("Nguyễn An", "Nguyễn An")));
+        vectors.bad(
+                rule,
+                CertificateProfile.PERSON,
+                "twice",
+                subject(name(
+                        BCStyle.C,
+                        new DERPrintableString("VN"),
+                        BCStyle.NAME,
+                        new DERUTF8String(whole),
+                        BCStyle.NAME,
+                        new DERUTF8String(whole),
+                        BCStyle.CN,
+                        new DERUTF8String(cut),
+                        BCStyle.UID,
+                        new DERUTF8String("CCCD:001099012345"))));
+    }
+
+    private static X500Name named(String whole, String common) {
+        return name(
+                BCStyle.C,
+                new DERPrintableString("VN"),
+                BCStyle.NAME,
+                new DERUTF8String(whole),
+                BCStyle.CN,
+                new DERUTF8String(common),
+                BCStyle.UID,
+                new DERUTF8String("CCCD:001099012345"));
     }
 }
