@@ -11,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.contracts.problem.ProblemType;
 
 /// Calls that are answered with JSON, a stream, or a problem.
 public final class Http {
@@ -91,12 +93,16 @@ public final class Http {
     private static RuntimeException refusal(URI address, int status, String body) {
         JsonNode problem = Json.read(body);
         ProblemAnswerException refused = ProblemAnswerException.of(status, problem);
-        if (status == INTERNAL_ERROR
-                || (status > FIRST_SERVER_ERROR && Json.text(problem, "code").isEmpty())) {
+        if (status == INTERNAL_ERROR || (status > FIRST_SERVER_ERROR && !isOurs(Json.text(problem, "code")))) {
             return new UnavailableException(
                     hostOf(address) + " answered with status " + status + ": " + refused.getMessage());
         }
         return refused;
+    }
+
+    /// What stands between us and the service has codes of its own, if any.
+    private static boolean isOurs(String code) {
+        return Arrays.stream(ProblemType.values()).anyMatch(type -> type.code().equals(code));
     }
 
     private static HttpRequest.Builder request(

@@ -15,7 +15,7 @@ public final class ProblemAnswerException extends RuntimeException {
         this.status = status;
     }
 
-    static ProblemAnswerException of(int status, JsonNode body) {
+    public static ProblemAnswerException of(int status, JsonNode body) {
         String code = Json.text(body, "code");
         String oauth = Json.text(body, "error");
         if (code.isEmpty()) {

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import vn.kyso.cli.Context;
 import vn.kyso.cli.ExitCodes;
 import vn.kyso.cli.http.Json;
+import vn.kyso.cli.http.ProblemAnswerException;
 
 /// `./kyso devices ICA.…`: a signer's phones, and the end of one that is lost.
 @Command(name = "devices", description = "List a signer's devices, or revoke one.")
@@ -33,6 +34,7 @@ public final class Devices implements Callable<Integer> {
         OperatorApi api = new OperatorApi(context.settings());
         String device = revoke;
         if (device != null) {
+            requireAmong(api.get("signing-service", "devices?userId=" + OperatorApi.encode(userId)), device);
             api.call("DELETE", "signing-service", "devices/" + OperatorApi.encode(device), null);
         }
         JsonNode answer = api.get("signing-service", "devices?userId=" + OperatorApi.encode(userId));
@@ -53,5 +55,16 @@ public final class Devices implements Callable<Integer> {
                             Json.text(each, "status")));
         }
         return ExitCodes.DONE;
+    }
+
+    /// A device's id alone says nothing about whose it is; a mistyped one must not end somebody else's.
+    private void requireAmong(JsonNode answer, String device) {
+        for (JsonNode each : answer.path("devices")) {
+            if (Json.text(each, "id").equals(device)) {
+                return;
+            }
+        }
+        throw ProblemAnswerException.of(
+                404, Json.object().put("code", "not-found").put("detail", userId + " has no device " + device + "."));
     }
 }

@@ -20,6 +20,9 @@ public final class Revoke implements Callable<Integer> {
     private static final List<String> REASONS =
             List.of("key-compromise", "cessation-of-operation", "superseded", "unspecified");
 
+    static final String REASONS_TEXT =
+            "key-compromise, cessation-of-operation, superseded or unspecified. Default: ${DEFAULT-VALUE}";
+
     private final Context context;
 
     @Spec
@@ -28,11 +31,7 @@ public final class Revoke implements Callable<Integer> {
     @Parameters(paramLabel = "SERIAL", description = "The certificate's serial number.")
     private String serial = "";
 
-    @Option(
-            names = "--reason",
-            paramLabel = "REASON",
-            description =
-                    "key-compromise, cessation-of-operation, superseded or unspecified. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--reason", paramLabel = "REASON", description = REASONS_TEXT)
     private String reason = "unspecified";
 
     @Option(names = "--json", description = "Print the certificate as JSON.")
@@ -42,14 +41,19 @@ public final class Revoke implements Callable<Integer> {
         this.context = context;
     }
 
-    @Override
-    public Integer call() {
+    /// @throws ParameterException if it is no reason
+    static void require(String reason, CommandSpec spec) {
         if (!REASONS.contains(reason)) {
             CommandLine line = spec.commandLine();
             throw new ParameterException(
                     line == null ? new CommandLine(spec) : line,
                     "--reason is one of " + String.join(", ", REASONS) + ".");
         }
+    }
+
+    @Override
+    public Integer call() {
+        require(reason, spec);
         JsonNode certificate = new OperatorApi(context.settings())
                 .call(
                         "POST",
