@@ -89,6 +89,20 @@ final class OutboxTest {
     }
 
     @Test
+    void whatCommitsTogetherWithATooLargeEventDoesNotCommit() {
+        String json = "\"" + "x".repeat(EventEnvelope.MAX_PAYLOAD_BYTES) + "\"";
+        assertThatThrownBy(() -> instance.transact(() -> {
+                    instance.get(Outbox.class).append(TestInstance.event(Topic.SIGN_REQUESTED, "beside-large", 1));
+                    instance.get(Outbox.class).append(TestInstance.event(Topic.SIGN_REQUESTED, "large", 2, json));
+                }))
+                .isInstanceOf(EventTooLargeException.class);
+        instance.append(TestInstance.event(Topic.SIGN_REQUESTED, "after-large", 1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(instance.seen("after-large")).containsExactly(1L));
+        assertThat(instance.seen("beside-large")).isEmpty();
+    }
+
+    @Test
     void carriesTheLargestThatMayTravel() {
         String json = "\"" + "x".repeat(EventEnvelope.MAX_PAYLOAD_BYTES - 2) + "\"";
         instance.transact(() -> List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
