@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.kyso.cli.http.Json;
 import vn.kyso.cli.http.ProblemAnswerException;
 import vn.kyso.cli.http.UnavailableException;
+import vn.kyso.cli.operator.Audit;
 import vn.kyso.cli.operator.Authority;
 import vn.kyso.cli.operator.Devices;
 import vn.kyso.cli.operator.Enrol;
@@ -36,6 +37,7 @@ import vn.kyso.cli.requester.Sign;
             Devices.class,
             Revoke.class,
             Authority.class,
+            Audit.class,
             Replay.class
         },
         synopsisSubcommandLabel = "COMMAND")

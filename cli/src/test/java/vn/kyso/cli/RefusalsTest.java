@@ -40,6 +40,7 @@ final class RefusalsTest {
             "authority",
             "authority --rotate issuing",
             "authority --revoke 0A",
+            "audit signing",
             "replay signing-service sign-requested");
 
     @TempDir
@@ -131,6 +132,19 @@ final class RefusalsTest {
                 .allSatisfy(call -> assertThat(call)
                         .matches("POST /v1/operator/certificates/[^/?]+/revocation"
                                 + "|GET /v1/operator/devices\\?userId=[^/&?]+"));
+    }
+
+    @Test
+    void aBrokenAuditLogIsARefusalAndAWholeOneIsNot() {
+        answering(200, "application/json", "{\"intact\":true,\"seals\":2,\"sealedRows\":5,\"unsealed\":1}");
+        assertThat(run("audit signing --known-seal 2")).isEqualTo(ExitCodes.DONE);
+        assertThat(calls).containsExactly("GET /v1/operator/audit/verification?knownSeal=2");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("signing-service  intact: 5 rows under 2 seals");
+        answering(200, "application/json", "{\"intact\":false,\"position\":3,\"what\":\"A row is missing\"}");
+        assertThat(run("audit signing")).isEqualTo(ExitCodes.REFUSED);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("BROKEN at 3: A row is missing");
+        assertThat(run("audit nobody")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("audit --known-seal 2")).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test

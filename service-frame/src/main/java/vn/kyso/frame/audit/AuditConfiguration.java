@@ -3,6 +3,7 @@ package vn.kyso.frame.audit;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,6 +13,7 @@ import vn.kyso.frame.settings.Keys;
 import vn.kyso.frame.settings.Trust;
 
 @Configuration(proxyBeanMethods = false)
+@Import(AuditController.class)
 public class AuditConfiguration {
     @Bean
     StoredAuditLog auditLog(JdbcClient jdbc, JsonMapper json, InstantSource clock) {

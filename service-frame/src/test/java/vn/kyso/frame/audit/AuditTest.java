@@ -1,6 +1,7 @@
 package vn.kyso.frame.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.kyso.contracts.envelope.Service;
 import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.PlainService;
+import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.audit.AuditVerifier.Result;
 import vn.kyso.testkit.KysoTest;
 import vn.kyso.testkit.TestKeys;
@@ -59,6 +61,18 @@ class AuditTest {
         record(1);
 
         assertThat(verifier.verify(2)).isEqualTo(new Result.Intact(2, 5, 1));
+    }
+
+    @Test
+    void operatorsAskWhetherTheLogIsWhole() {
+        record(2);
+        sealer.seal();
+        AuditController door = new AuditController(verifier, (bucket, perMinute) -> {});
+        assertThat(door.verify(1)).isEqualTo(new AuditController.Verification(true, 1L, 2L, 0L, null, null));
+        assertThat(door.verify(2).intact()).as("a seal was cut off").isFalse();
+        assertThatThrownBy(() -> door.verify(-1)).isInstanceOf(ProblemException.class);
+        jdbc.sql("delete from frame_audit where position = 1").update();
+        assertThat(door.verify(0).position()).isEqualTo(1L);
     }
 
     @Test
