@@ -23,7 +23,7 @@ class PreparedByteRangeTest {
                     + ">>>\nendobj\n";
 
     @Test
-    void leavesOutExactlyTheNewPlace() throws Exception {
+    void leavesOutExactlyTheNewPlace() throws IOException, PreparedPdfRefusedException {
         byte[] pdf = prepared(BASE + OLD_SIGNATURE, HEX);
         String text = new String(pdf, StandardCharsets.ISO_8859_1);
         int start = text.indexOf("<" + "0".repeat(HEX) + ">");
@@ -41,13 +41,14 @@ class PreparedByteRangeTest {
     }
 
     @Property(tries = 100)
-    void doesNotDependOnHowTheBytesArrive(@ForAll @IntRange(min = 1, max = 5000) int step) throws Exception {
+    void doesNotDependOnHowTheBytesArrive(@ForAll @IntRange(min = 1, max = 5000) int step)
+            throws IOException, PreparedPdfRefusedException {
         byte[] pdf = prepared(BASE + OLD_SIGNATURE, HEX);
         assertThat(PreparedByteRange.of(inSteps(pdf, step))).isEqualTo(of(pdf));
     }
 
     @Test
-    void everyCoveredByteChangesTheDigestOrIsRefused() throws Exception {
+    void everyCoveredByteChangesTheDigestOrIsRefused() throws IOException, PreparedPdfRefusedException {
         byte[] pdf = prepared(BASE, HEX);
         PreparedByteRange range = of(pdf);
         for (int i = 0; i < pdf.length; i++) {
@@ -84,7 +85,7 @@ class PreparedByteRangeTest {
     }
 
     @Test
-    void hashesShortHexStringsAsContent() throws Exception {
+    void hashesShortHexStringsAsContent() throws IOException, PreparedPdfRefusedException {
         String note = "9 0 obj\n<</Subtype/Text/Contents <0000>>>\nendobj\n";
         byte[] pdf = prepared(BASE + note, HEX);
         assertThat(of(pdf).digest()).isNotEqualTo(of(prepared(BASE, HEX)).digest());
@@ -110,7 +111,7 @@ class PreparedByteRangeTest {
     }
 
     @Test
-    void aReasonMaySpeakOfAnObj() throws Exception {
+    void aReasonMaySpeakOfAnObj() throws IOException, PreparedPdfRefusedException {
         byte[] pdf = text(BASE, HEX, 0, "every obj of (this)").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(of(pdf).beforeLength()).isPositive();
     }

@@ -27,7 +27,8 @@ final class CmsSignatureTest {
 
     @ParameterizedTest
     @CsvSource({"EC, 256", "RSA, 2048", "RSA, 3072"})
-    void opensslAcceptsWhatWeAssemble(String algorithm, int bits) throws Exception {
+    void opensslAcceptsWhatWeAssemble(String algorithm, int bits)
+            throws CmsInvalidException, IOException, InterruptedException {
         TestCa.Holder signer = CA.signer(algorithm, bits);
         byte[] cms = signed(signer, null);
 
@@ -98,7 +99,8 @@ final class CmsSignatureTest {
     }
 
     @Test
-    void aTimestampIsAddedOnceAndOnlyOverThisSignature() throws Exception {
+    void aTimestampIsAddedOnceAndOnlyOverThisSignature()
+            throws CmsInvalidException, IOException, InterruptedException, TimestampInvalidException {
         TestCa.Holder signer = CA.signer("EC", 256);
         TestCa.Holder tsa = CA.timestamper();
         byte[] cms = signed(signer, null);
@@ -117,7 +119,8 @@ final class CmsSignatureTest {
 
     @ParameterizedTest
     @CsvSource({"EC, 256", "RSA, 2048", "RSA, 3072"})
-    void noSignatureIsLargerThanTheBound(String algorithm, int bits) throws Exception {
+    void noSignatureIsLargerThanTheBound(String algorithm, int bits)
+            throws CmsInvalidException, TimestampInvalidException {
         TestCa.Holder signer = CA.signer(algorithm, bits);
         TestCa.Holder tsa = CA.timestamper();
         List<X509Certificate> chain = List.of(signer.certificate(), CA.root());

@@ -22,7 +22,7 @@ final class StatusChecksTest {
     private final CrlCheck crl = new CrlCheck(ca.root());
 
     @Test
-    void believesADelegatedResponderAndTheIssuerItself() throws Exception {
+    void believesADelegatedResponderAndTheIssuerItself() throws RevocationInvalidException {
         assertThat(ocsp.verify(answer(responder, CertificateStatus.GOOD), TestCa.NOW, MINUTE, null))
                 .isInstanceOf(RevocationStatus.Good.class);
         assertThat(ocsp.verify(answer(ca.rootHolder(), CertificateStatus.GOOD), TestCa.NOW, MINUTE, null))
@@ -30,7 +30,7 @@ final class StatusChecksTest {
     }
 
     @Test
-    void tellsASuspensionFromARevocation() throws Exception {
+    void tellsASuspensionFromARevocation() throws RevocationInvalidException {
         Date since = Date.from(TestCa.NOW.minus(DAY));
         var revoked = ocsp.verify(answer(responder, new RevokedStatus(since, 1)), TestCa.NOW, MINUTE, null);
         var held = ocsp.verify(answer(responder, new RevokedStatus(since, 6)), TestCa.NOW, MINUTE, null);
@@ -56,7 +56,7 @@ final class StatusChecksTest {
     }
 
     @Test
-    void refusesAnAnswerASecondAfterItsNextUpdate() throws Exception {
+    void refusesAnAnswerASecondAfterItsNextUpdate() throws RevocationInvalidException {
         byte[] response = answer(responder, CertificateStatus.GOOD);
         assertThat(ocsp.verify(response, TestCa.NOW.plus(DAY), MINUTE, null)).isInstanceOf(RevocationStatus.Good.class);
         refuses(Fault.STALE, () -> ocsp.verify(response, TestCa.NOW.plus(DAY).plusSeconds(1), MINUTE, null));
@@ -64,7 +64,7 @@ final class StatusChecksTest {
     }
 
     @Test
-    void refusesTheAnswerToAnotherRequest() throws Exception {
+    void refusesTheAnswerToAnotherRequest() throws RevocationInvalidException {
         byte[] nonce = OcspCheck.nonce();
         byte[] response = ca.answer(
                 ocsp.request(nonce), responder, CertificateStatus.GOOD, TestCa.NOW, TestCa.NOW.plus(DAY));
@@ -89,7 +89,7 @@ final class StatusChecksTest {
     }
 
     @Test
-    void looksACertificateUpInItsIssuersList() throws Exception {
+    void looksACertificateUpInItsIssuersList() throws RevocationInvalidException {
         byte[] empty = ca.crl(null, 0, TestCa.NOW, TestCa.NOW.plus(DAY));
         byte[] listed = ca.crl(signer.certificate(), TestCa.hold(), TestCa.NOW, TestCa.NOW.plus(DAY));
         assertThat(crl.verify(empty, signer.certificate(), TestCa.NOW)).isInstanceOf(RevocationStatus.Good.class);

@@ -21,14 +21,14 @@ final class TimestampVerifierTest {
     private final TimestampRequest request = TimestampRequest.of(Certificates.sha256(new byte[] {1}), null);
 
     @Test
-    void believesAFreshTokenOfATrustedTsa() throws Exception {
+    void believesAFreshTokenOfATrustedTsa() throws TimestampInvalidException {
         VerifiedTimestamp verified = verifier.verifyFresh(fresh(), request);
         assertThat(verified.genTime()).isEqualTo(TestCa.NOW);
         assertThat(verified.chain()).containsExactly(tsa.certificate(), ca.root());
     }
 
     @Test
-    void refusesTheAnswerToAnotherRequest() throws Exception {
+    void refusesTheAnswerToAnotherRequest() throws TimestampInvalidException {
         TimestampToken token = fresh();
         refuses(
                 Fault.NONCE,
@@ -40,7 +40,7 @@ final class TimestampVerifierTest {
     }
 
     @Test
-    void refusesATimeASecondBeyondTheTolerance() throws Exception {
+    void refusesATimeASecondBeyondTheTolerance() throws TimestampInvalidException {
         TimestampToken late =
                 request.tokenIn(TestCa.stamp(tsa, request.der(), TestCa.NOW.plus(MINUTE).plusSeconds(1)));
         TimestampToken early =
@@ -52,7 +52,7 @@ final class TimestampVerifierTest {
     }
 
     @Test
-    void refusesATsaOfAnotherRoot() throws Exception {
+    void refusesATsaOfAnotherRoot() throws TimestampInvalidException {
         TimestampToken foreign =
                 request.tokenIn(TestCa.stamp(new TestCa("Other").timestamper(), request.der(), TestCa.NOW));
         refuses(Fault.CHAIN, () -> verifier.verifyFresh(foreign, request));
@@ -66,7 +66,7 @@ final class TimestampVerifierTest {
     }
 
     @Test
-    void everyFlippedByteIsRefused() throws Exception {
+    void everyFlippedByteIsRefused() throws TimestampInvalidException {
         byte[] der = fresh().der();
         for (int i = 0; i < der.length; i++) {
             byte[] altered = der.clone();
