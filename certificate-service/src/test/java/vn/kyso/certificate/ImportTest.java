@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -91,25 +92,17 @@ class ImportTest {
 
     @Test
     void refusesAChainToAnUntrustedRootAndAnIncompleteOne() {
-        OPENSSL.run(
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-keyout",
-                        "self.key",
-                        "-out",
-                        "self.pem",
-                        "-subj",
-                        "/C=VN/CN=Self/UID=CCCD:001099012345",
-                        "-days",
-                        "1",
-                        "-addext",
-                        "basicConstraints=CA:FALSE")
-                .ok();
+        newKey(
+                OPENSSL,
+                "self",
+                "/C=VN/CN=Self/UID=CCCD:001099012345",
+                "-x509",
+                "-out",
+                "self.pem",
+                "-days",
+                "1",
+                "-addext",
+                "basicConstraints=CA:FALSE");
         assertThat(importChain(PERSON, "self").expect(422).code()).isEqualTo("certificate-untrusted");
         leaf("lonely", "/C=VN/CN=Lonely/UID=CCCD:001099012345", "intermediate", 10);
         assertThat(importChain(PERSON, "lonely").expect(422).code()).isEqualTo("certificate-untrusted");
@@ -233,26 +226,32 @@ class ImportTest {
     }
 
     private static void leaf(String name, String subject, String issuer, int days) {
-        OPENSSL.run(
-                        "req",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-keyout",
-                        name + ".key",
-                        "-out",
-                        name + ".csr",
-                        "-subj",
-                        subject)
-                .ok();
         OPENSSL.with(
                 name + ".ext",
                 "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\n"
                         + "authorityInfoAccess=OCSP;URI:http://localhost:"
                         + RESPONDER.getAddress().getPort() + "/\n");
-        OPENSSL.run(
+        issue(OPENSSL, name, subject, issuer, days);
+    }
+
+    private static Path otherAuthority() {
+        try {
+            Path folder = Files.createTempDirectory("kyso-other-ca-");
+            OpenSsl openssl = new OpenSsl(folder);
+            newKey(openssl, "root", "/C=VN/CN=Other Root", "-x509", "-out", "root.pem", "-days", "30");
+            openssl.with(
+                    "intermediate.ext", "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n");
+            issue(openssl, "intermediate", "/C=VN/CN=Other Issuing CA", "root", 20);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A key, `name.key`, and a certificate by the issuer, `name.pem`, with the extensions of `name.ext`.
+    private static void issue(OpenSsl openssl, String name, String subject, String issuer, int days) {
+        newKey(openssl, name, subject, "-out", name + ".csr");
+        openssl.run(
                         "x509",
                         "-req",
                         "-in",
@@ -271,62 +270,12 @@ class ImportTest {
                 .ok();
     }
 
-    private static Path otherAuthority() {
-        try {
-            Path folder = Files.createTempDirectory("kyso-other-ca-");
-            OpenSsl openssl = new OpenSsl(folder);
-            openssl.run(
-                            "req",
-                            "-x509",
-                            "-newkey",
-                            "ec",
-                            "-pkeyopt",
-                            "ec_paramgen_curve:P-256",
-                            "-nodes",
-                            "-keyout",
-                            "root.key",
-                            "-out",
-                            "root.pem",
-                            "-subj",
-                            "/C=VN/CN=Other Root",
-                            "-days",
-                            "30")
-                    .ok();
-            openssl.run(
-                            "req",
-                            "-newkey",
-                            "ec",
-                            "-pkeyopt",
-                            "ec_paramgen_curve:P-256",
-                            "-nodes",
-                            "-keyout",
-                            "intermediate.key",
-                            "-out",
-                            "intermediate.csr",
-                            "-subj",
-                            "/C=VN/CN=Other Issuing CA")
-                    .ok();
-            openssl.with("ca.ext", "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n");
-            openssl.run(
-                            "x509",
-                            "-req",
-                            "-in",
-                            "intermediate.csr",
-                            "-CA",
-                            "root.pem",
-                            "-CAkey",
-                            "root.key",
-                            "-CAcreateserial",
-                            "-out",
-                            "intermediate.pem",
-                            "-days",
-                            "20",
-                            "-extfile",
-                            "ca.ext")
-                    .ok();
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// A key, `name.key`, and what `more` asks for: a request for a certificate, or one signed by itself.
+    private static void newKey(OpenSsl openssl, String name, String subject, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", name + ".key",
+                "-subj", subject));
+        arguments.addAll(List.of(more));
+        openssl.run(arguments.toArray(String[]::new)).ok();
     }
 }

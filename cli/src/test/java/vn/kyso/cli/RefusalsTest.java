@@ -181,7 +181,7 @@ final class RefusalsTest {
             String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             calls.add(call);
             exchange.getRequestBody().readAllBytes();
-            boolean token = call.endsWith("/oauth2/token") && !body.contains("(invalid-client)");
+            boolean token = call.endsWith("/oauth2/token") && !body.contains("invalid_client");
             byte[] bytes =
                     (token ? "{\"access_token\":\"t\",\"expires_in\":600}" : body).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", token ? "application/json" : type);
