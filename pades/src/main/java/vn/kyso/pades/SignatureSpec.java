@@ -49,4 +49,10 @@ public record SignatureSpec(
                 certify,
                 contentsReservedBytes);
     }
+
+    /// The same with other room for the CMS.
+    public SignatureSpec withReserved(int bytes) {
+        return new SignatureSpec(
+                placement, stamp, signingTime, signerName, reason, location, contactInfo, certify, bytes);
+    }
 }

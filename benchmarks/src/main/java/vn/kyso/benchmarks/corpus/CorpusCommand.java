@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vn.kyso.benchmarks.signer.Level;
+import vn.kyso.benchmarks.signer.Outcome;
+import vn.kyso.benchmarks.signer.Product;
 
 /// `./kyso bench corpus DIR OUT`.
 @Command(
@@ -67,8 +70,9 @@ public final class CorpusCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "No such level: " + level, e);
         }
         List<CorpusFile> files = CorpusFile.below(folder, out);
-        Map<String, Outcome> outcomes =
-                new CorpusRun(out, wanted, visible, parallel, Duration.ofSeconds(limitSeconds)).sign(files);
+        Map<String, Outcome> outcomes = new CorpusRun(
+                        out, new Job(Product.KYSO, wanted, visible), parallel, Duration.ofSeconds(limitSeconds))
+                .sign(files, new OfflinePki());
         tell(command.commandLine().getOut(), outcomes);
         return 0;
     }

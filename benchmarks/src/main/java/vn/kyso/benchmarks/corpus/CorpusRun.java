@@ -23,17 +23,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import vn.kyso.benchmarks.signer.Outcome;
 
 /// Hands a corpus's files to workers and writes down what became of each.
 ///
 /// @param workers how many files at once
 /// @param limit time that one file may take
-record CorpusRun(Path out, Level level, boolean visible, int workers, Duration limit) {
+record CorpusRun(Path out, Job job, int workers, Duration limit) {
 
     /// @return the outcome of each file, by its name
-    Map<String, Outcome> sign(List<CorpusFile> files) throws IOException {
+    Map<String, Outcome> sign(List<CorpusFile> files, OfflinePki pki) throws IOException {
         Files.createDirectories(out);
-        OfflinePki pki = new OfflinePki();
         pki.writeTrust(out);
         Path scratch = Files.createTempDirectory("kyso-bench-");
         Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ record CorpusRun(Path out, Level level, boolean visible, int workers, Duration l
             for (int i = 0; i < workers; i++) {
                 Path own = scratch.resolve("worker" + i);
                 running.add(threads.submit(() -> {
-                    try (WorkerProcess worker = new WorkerProcess(own, pki, level, visible, limit, clock)) {
+                    try (WorkerProcess worker = new WorkerProcess(own, pki, job, limit, clock)) {
                         for (int n = next.getAndIncrement(); n < files.size(); n = next.getAndIncrement()) {
                             CorpusFile file = files.get(n);
                             outcomes.put(file.name(), sign(worker, file, own.resolve("unfinished.pdf")));

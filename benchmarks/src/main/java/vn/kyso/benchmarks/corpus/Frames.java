@@ -15,8 +15,9 @@ final class Frames {
     static final int CMS_WANTED = 11;
     static final int TOKEN_WANTED = 12;
     static final int STATUS_WANTED = 13;
-    static final int SIGNED = 14;
-    static final int REFUSED = 15;
+    static final int VALUE_WANTED = 14;
+    static final int SIGNED = 15;
+    static final int REFUSED = 16;
 
     private static final int MAX_BYTES = 16 << 20;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import vn.kyso.cades.Certificates;
 import vn.kyso.cades.RevocationData;
 import vn.kyso.testkit.TestPki;
+import vn.kyso.testkit.judge.Trust;
 
 /// The run's root, issuing CA, signer, TSA and OCSP responder, all in this process.
 final class OfflinePki {
@@ -25,12 +26,20 @@ final class OfflinePki {
         return timestamped ? pki.timestampedCms(signer, byteRangeDigest) : pki.cms(signer, byteRangeDigest);
     }
 
+    byte[] value(byte[] data) {
+        return signer.sign(data);
+    }
+
     byte[] token(byte[] digest) {
         return pki.timestamp(digest).der();
     }
 
     RevocationData status() {
         return status;
+    }
+
+    Trust trust() {
+        return Trust.in(pki.root(), pki.crls());
     }
 
     /// What judges need: the root to trust, and the lists that say nothing was revoked.

@@ -13,13 +13,19 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import vn.kyso.benchmarks.signer.FileSigner;
+import vn.kyso.benchmarks.signer.Keys;
+import vn.kyso.benchmarks.signer.Level;
+import vn.kyso.benchmarks.signer.Outcome;
+import vn.kyso.benchmarks.signer.Product;
 import vn.kyso.cades.Certificates;
 import vn.kyso.cades.RevocationData;
 
 /// The JVM that reads strangers' files. It has no key: whoever started it signs.
-final class Worker {
+final class Worker implements Keys {
     private final DataInputStream in;
     private final DataOutputStream out;
+    private List<X509Certificate> chain = List.of();
 
     private Worker(DataInputStream in, DataOutputStream out) {
         this.in = in;
@@ -43,9 +49,9 @@ final class Worker {
 
     private void serve(Frames.Frame request) throws IOException {
         List<byte[]> parts = request.parts();
-        List<X509Certificate> chain =
-                parts.subList(4, parts.size()).stream().map(Certificates::parse).toList();
-        Signer signer = new Signer(this, chain, Level.valueOf(text(parts.get(2))), parts.get(3)[0] == 1);
+        chain = parts.subList(5, parts.size()).stream().map(Certificates::parse).toList();
+        FileSigner signer = Product.valueOf(text(parts.get(2)))
+                .signer(this, Level.valueOf(text(parts.get(3))), parts.get(4)[0] == 1);
         long before = threadCpu();
         Outcome outcome = outcome(signer, Path.of(text(parts.get(0))), Path.of(text(parts.get(1))));
         byte[] cpu =
@@ -59,7 +65,7 @@ final class Worker {
     }
 
     /// A fault of the engine is one file's: it is written down, and the run goes on.
-    private static Outcome outcome(Signer signer, Path pdf, Path into) throws IOException {
+    private static Outcome outcome(FileSigner signer, Path pdf, Path into) throws IOException {
         try {
             return signer.sign(pdf, into);
         } catch (RunIsGoneException e) {
@@ -73,17 +79,28 @@ final class Worker {
         }
     }
 
-    /// @return the CMS over this digest
-    byte[] cms(byte[] byteRangeDigest) throws IOException {
+    @Override
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    @Override
+    public byte[] cms(byte[] byteRangeDigest) throws IOException {
         return ask(Frames.CMS_WANTED, List.of(byteRangeDigest)).getFirst();
     }
 
-    /// @return a timestamp token over this digest
-    byte[] token(byte[] digest) throws IOException {
+    @Override
+    public byte[] value(byte[] data) throws IOException {
+        return ask(Frames.VALUE_WANTED, List.of(data)).getFirst();
+    }
+
+    @Override
+    public byte[] token(byte[] digest) throws IOException {
         return ask(Frames.TOKEN_WANTED, List.of(digest)).getFirst();
     }
 
-    RevocationData status() throws IOException {
+    @Override
+    public RevocationData status() throws IOException {
         List<byte[]> parts = new ArrayList<>(ask(Frames.STATUS_WANTED, List.of()));
         byte[] counts = parts.removeFirst();
         int certificates = counts[0];

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import vn.kyso.benchmarks.signer.Outcome;
 import vn.kyso.cades.Certificates;
 import vn.kyso.cades.RevocationData;
 
@@ -31,8 +32,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private final Path scratch;
     private final OfflinePki pki;
-    private final Level level;
-    private final boolean visible;
+    private final Job job;
     private final Duration limit;
     private final ScheduledExecutorService clock;
     private @Nullable Running running;
@@ -40,17 +40,10 @@ final class WorkerProcess implements AutoCloseable {
     private record Running(Process process, DataOutputStream out, DataInputStream in) {}
 
     /// @param scratch where a worker may leave things
-    WorkerProcess(
-            Path scratch,
-            OfflinePki pki,
-            Level level,
-            boolean visible,
-            Duration limit,
-            ScheduledExecutorService clock) {
+    WorkerProcess(Path scratch, OfflinePki pki, Job job, Duration limit, ScheduledExecutorService clock) {
         this.scratch = scratch;
         this.pki = pki;
-        this.level = level;
-        this.visible = visible;
+        this.job = job;
         this.limit = limit;
         this.clock = clock;
     }
@@ -84,8 +77,9 @@ final class WorkerProcess implements AutoCloseable {
         List<byte[]> request = new ArrayList<>(List.of(
                 utf8(pdf.toAbsolutePath().toString()),
                 utf8(into.toAbsolutePath().toString()),
-                utf8(level.name()),
-                new byte[] {(byte) (visible ? 1 : 0)}));
+                utf8(job.product().name()),
+                utf8(job.level().name()),
+                new byte[] {(byte) (job.visible() ? 1 : 0)}));
         pki.chain().forEach(certificate -> request.add(Certificates.der(certificate)));
         Frames.write(worker.out, Frames.SIGN, request);
         long answering = 0;
@@ -94,7 +88,12 @@ final class WorkerProcess implements AutoCloseable {
             long before = threadCpu();
             switch (frame.kind()) {
                 case Frames.CMS_WANTED ->
-                    answer(worker, List.of(pki.cms(frame.parts().getFirst(), level.timestamped())));
+                    answer(
+                            worker,
+                            List.of(pki.cms(
+                                    frame.parts().getFirst(), job.level().timestamped())));
+                case Frames.VALUE_WANTED ->
+                    answer(worker, List.of(pki.value(frame.parts().getFirst())));
                 case Frames.TOKEN_WANTED ->
                     answer(worker, List.of(pki.token(frame.parts().getFirst())));
                 case Frames.STATUS_WANTED -> answer(worker, status(pki.status()));

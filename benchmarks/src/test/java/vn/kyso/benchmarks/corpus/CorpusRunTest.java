@@ -15,6 +15,9 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.kyso.benchmarks.signer.Level;
+import vn.kyso.benchmarks.signer.Outcome;
+import vn.kyso.benchmarks.signer.Product;
 import vn.kyso.cades.Certificates;
 import vn.kyso.testkit.judge.PdfSig;
 import vn.kyso.testkit.judge.Trust;
@@ -95,7 +98,7 @@ class CorpusRunTest {
 
     private Map<String, Outcome> run(Level level, boolean visible, Duration limit) throws IOException {
         List<CorpusFile> files = CorpusFile.below(folder.resolve("in"), out());
-        return new CorpusRun(out(), level, visible, 2, limit).sign(files);
+        return new CorpusRun(out(), new Job(Product.KYSO, level, visible), 2, limit).sign(files, new OfflinePki());
     }
 
     private Path out() {

@@ -1,93 +1,77 @@
-package vn.kyso.benchmarks.corpus;
+package vn.kyso.benchmarks.signer;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import vn.kyso.cades.TimestampInvalidException;
 import vn.kyso.cades.TimestampToken;
 import vn.kyso.pades.Completion;
 import vn.kyso.pades.ContentsSize;
 import vn.kyso.pades.Extension;
 import vn.kyso.pades.IncrementResult;
-import vn.kyso.pades.Intake;
-import vn.kyso.pades.IntakeResult;
 import vn.kyso.pades.PdfOutline;
-import vn.kyso.pades.PdfSource;
 import vn.kyso.pades.Placement;
 import vn.kyso.pades.Preparation;
 import vn.kyso.pades.PrepareResult;
 import vn.kyso.pades.PreparedSignature;
 import vn.kyso.pades.Rectangle;
 import vn.kyso.pades.Refusal;
+import vn.kyso.pades.SignFile;
+import vn.kyso.pades.SignFileResult;
 import vn.kyso.pades.SignatureSpec;
 import vn.kyso.pades.Stamp;
 
 /// One file through the whole engine: intake, prepare, complete, and what the level asks for beyond.
-final class Signer {
+final class EngineSigner implements FileSigner {
     /// The offline TSA's tokens have about 2,100, its chain in them.
     private static final int LARGEST_TOKEN_BYTES = 3_000;
 
-    private static final double STAMP_WIDTH = 220;
-    private static final double STAMP_HEIGHT = 70;
-
-    private final Worker keys;
-    private final List<X509Certificate> chain;
+    private final Keys keys;
     private final Level level;
     private final boolean visible;
 
-    Signer(Worker keys, List<X509Certificate> chain, Level level, boolean visible) {
+    EngineSigner(Keys keys, Level level, boolean visible) {
         this.keys = keys;
-        this.chain = List.copyOf(chain);
         this.level = level;
         this.visible = visible;
     }
 
-    Outcome sign(Path pdf, Path into) throws IOException {
-        try (PdfSource source = PdfSource.of(pdf)) {
-            return switch (Intake.read(source, into)) {
-                case IntakeResult.Accepted(PdfOutline outline) -> {
-                    Files.copy(pdf, into);
-                    yield signed(outline, into, false);
-                }
-                case IntakeResult.Repaired(PdfOutline outline) -> signed(outline, into, true);
-                case IntakeResult.Refused(Refusal refusal) -> Outcome.Refused.of(refusal, 0);
-            };
-        }
+    @Override
+    public Outcome sign(Path pdf, Path into) throws IOException {
+        return switch (SignFile.sign(pdf, into, this::wanted, keys.chain().getFirst(), keys::cms)) {
+            case SignFileResult.Signed(PdfOutline outline, boolean repaired) -> extended(outline, into, repaired);
+            case SignFileResult.Refused(Refusal refusal) -> Outcome.Refused.of(refusal, 0);
+        };
     }
 
-    private Outcome signed(PdfOutline base, Path into, boolean repaired) throws IOException {
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(into, java.nio.file.StandardOpenOption.APPEND))) {
-            PdfOutline outline = append(signature(base), out);
-            if (level.withStatus()) {
-                outline = append(Extension.toLt(outline, keys.status()), out);
-            }
-            if (level == Level.B_LTA) {
-                append(timestamp(outline), out);
-            }
-            return new Outcome.Signed(repaired, 0);
-        } catch (RefusedException e) {
-            return Outcome.Refused.of(e.refusal, 0);
-        }
-    }
-
-    private IncrementResult signature(PdfOutline outline) throws IOException, RefusedException {
-        ZonedDateTime now = ZonedDateTime.now(java.time.ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    private SignatureSpec wanted(PdfOutline outline) {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         int reserved = level.timestamped()
-                ? ContentsSize.withTimestamp(chain, LARGEST_TOKEN_BYTES)
-                : ContentsSize.withoutTimestamp(chain);
-        SignatureSpec spec = visible
+                ? ContentsSize.withTimestamp(keys.chain(), LARGEST_TOKEN_BYTES)
+                : ContentsSize.withoutTimestamp(keys.chain());
+        return visible
                 ? SignatureSpec.of(Placement.onPage(1, corner(outline.page(1).cropBox())), now, reserved)
                         .with(Stamp.of("Đặng Quốc Khánh", now))
                 : SignatureSpec.of(Placement.invisible(), now, reserved);
-        PreparedSignature prepared = prepared(Preparation.prepare(outline, spec));
-        return Completion.complete(outline, prepared, keys.cms(prepared.digest()), chain.getFirst());
+    }
+
+    private Outcome extended(PdfOutline signed, Path into, boolean repaired) throws IOException {
+        if (level.withStatus()) {
+            try (OutputStream out = Files.newOutputStream(into, StandardOpenOption.APPEND)) {
+                PdfOutline outline = append(Extension.toLt(signed, keys.status()), out);
+                if (level == Level.B_LTA) {
+                    append(timestamp(outline), out);
+                }
+            } catch (RefusedException e) {
+                return Outcome.Refused.of(e.refusal, 0);
+            }
+        }
+        return new Outcome.Signed(repaired, 0);
     }
 
     private IncrementResult timestamp(PdfOutline outline) throws IOException, RefusedException {
@@ -103,11 +87,11 @@ final class Signer {
 
     /// Lower left of what the page shows, with a margin where there is room for one.
     private static Rectangle corner(Rectangle shown) {
-        double width = Math.min(STAMP_WIDTH, shown.width() * 0.8);
-        double height = Math.min(STAMP_HEIGHT, shown.height() * 0.8);
+        double width = Math.min(StampBox.WIDTH, shown.width() * 0.8);
+        double height = Math.min(StampBox.HEIGHT, shown.height() * 0.8);
         return new Rectangle(
-                shown.x() + Math.min(36, (shown.width() - width) / 2),
-                shown.y() + Math.min(36, (shown.height() - height) / 2),
+                shown.x() + Math.min(StampBox.MARGIN, (shown.width() - width) / 2),
+                shown.y() + Math.min(StampBox.MARGIN, (shown.height() - height) / 2),
                 width,
                 height);
     }

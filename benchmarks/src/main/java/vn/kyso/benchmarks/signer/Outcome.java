@@ -1,9 +1,9 @@
-package vn.kyso.benchmarks.corpus;
+package vn.kyso.benchmarks.signer;
 
 import vn.kyso.pades.Refusal;
 
 /// What became of one file.
-sealed interface Outcome {
+public sealed interface Outcome {
     /// Processor time of all who worked on it, in milliseconds.
     double cpuMs();
 
@@ -12,7 +12,7 @@ sealed interface Outcome {
 
     /// @param reason such as `PasswordNeeded`
     record Refused(String reason, String detail, double cpuMs) implements Outcome {
-        static Refused of(Refusal refusal, double cpuMs) {
+        public static Refused of(Refusal refusal, double cpuMs) {
             return new Refused(inCamelCase(refusal.reason()), refusal.detail(), cpuMs);
         }
 
