@@ -69,30 +69,38 @@ export function contentOf(id: string, size: number, revision?: number): PdfBytes
   };
 }
 
-export interface Upload {
-  readonly done: Promise<Document>;
+export interface Sending<T> {
+  readonly done: Promise<T>;
   stop(): void;
 }
 
-/**
- * Sends a file. `progress` hears the bytes that have really left; `fetch` can't tell them.
- *
- * @param key makes a repeated upload of the same file the same document
- */
+export type Upload = Sending<Document>;
+
+/** @param key makes a repeated upload of the same file the same document */
 export function upload(file: File, key: string, progress: (sentBytes: number) => void): Upload {
+  return sendPdf('/v1/documents', file, { 'Idempotency-Key': key }, progress);
+}
+
+/** Sends a file. `progress` hears the bytes that have really left; `fetch` can't tell them. */
+export function sendPdf<T>(
+  path: string, file: File, headers: Readonly<Record<string, string>>, progress: (sentBytes: number) => void,
+): Sending<T> {
   const call = new XMLHttpRequest();
   const trace = newTrace();
-  const done = new Promise<Document>((resolve, reject) => {
-    call.open('POST', '/v1/documents');
-    call.setRequestHeader('Accept', 'application/json');
-    call.setRequestHeader('Content-Type', 'application/pdf');
-    call.setRequestHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
-    call.setRequestHeader('Idempotency-Key', key);
-    call.setRequestHeader('traceparent', trace.header);
-    for (const [name, value] of Object.entries(csrfHeader())) call.setRequestHeader(name, value);
+  const done = new Promise<T>((resolve, reject) => {
+    call.open('POST', path);
+    const all = {
+      'Accept': 'application/json',
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'traceparent': trace.header,
+      ...csrfHeader(),
+      ...headers,
+    };
+    for (const [name, value] of Object.entries(all)) call.setRequestHeader(name, value);
     call.upload.addEventListener('progress', (event) => progress(event.loaded));
     call.addEventListener('load', () => {
-      if (call.status === 201 || call.status === 200) resolve(JSON.parse(call.responseText) as Document);
+      if (call.status === 201 || call.status === 200) resolve(JSON.parse(call.responseText) as T);
       else reject(refusal(call.status, call.responseText, trace.id));
     });
     call.addEventListener('error', () => reject(new ProblemError(offline(trace.id))));

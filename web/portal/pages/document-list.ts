@@ -82,15 +82,15 @@ export class DocumentList extends PortalElement {
       <caption class="visually-hidden">${t.title}</caption>
       <thead><tr><th scope="col" class="tight"><span class="visually-hidden">${t.choose('')}</span></th><th scope="col">${t.name}</th><th scope="col" class="tight">${t.size}</th>
         <th scope="col">${t.state}</th><th scope="col" class="tight">${t.at}</th><th scope="col" class="tight"><span class="visually-hidden">${t.download('')}</span></th></tr></thead>
-      <tbody>${repeat(this.documents, (d) => d.id, (d) => html`<tr>
-        <td class="tight"><label class="check"><input type="checkbox" .checked=${this.chosen.has(d.id)} @change=${() => this.choose(d.id)} />
+      <tbody>${repeat(this.documents, (d) => d.id, (d) => html`<tr class="document-row">
+        <td class="tight c-check"><label class="check"><input type="checkbox" .checked=${this.chosen.has(d.id)} @change=${() => this.choose(d.id)} />
           <span class="visually-hidden">${t.choose(d.name)}</span></label></td>
-        <td class="wide"><strong class="breakable">${d.name}</strong>
+        <td class="c-name"><strong class="breakable">${d.name}</strong>
           ${d.revision > 1 ? html` <span class="pill ok">${t.signedOnce(d.revision)}</span>` : nothing}</td>
-        <td class="tight muted small">${bytes(d.size)}</td>
-        <td class="wide small">${d.whyNot ? html`<span class="why">${wordsFor(d.whyNot).what}</span>` : t.canSign}</td>
-        <td class="tight muted small"><time datetime=${d.createdAt}>${dateTime(d.createdAt)}</time></td>
-        <td class="tight"><a class="button plain square" aria-label=${t.download(d.name)} href=${contentAddress(d.id)} download=${d.name}>${icon(download)}</a></td>
+        <td class="tight muted small c-size">${bytes(d.size)}</td>
+        <td class="small c-state">${d.whyNot ? html`<span class="why">${wordsFor(d.whyNot).what}</span>` : t.canSign}</td>
+        <td class="tight muted small c-at"><time datetime=${d.createdAt}>${dateTime(d.createdAt)}</time></td>
+        <td class="tight c-get"><a class="button plain square" aria-label=${t.download(d.name)} href=${contentAddress(d.id)} download=${d.name}>${icon(download)}</a></td>
       </tr>`)}</tbody>
     </table></div>`;
   }

@@ -33,6 +33,8 @@ const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 const KEY_STEP = 4;
 const SNAP_PIXELS = 6;
 const THUMBNAIL = 96;
+/** Documents whose places the next screen's address carries. */
+const REMEMBERED = 50;
 const DESKTOP = window.matchMedia('(min-width: 900px)');
 
 /** A box that follows the pointer, before it is let go. */
@@ -447,7 +449,8 @@ export class Place extends PortalElement {
       }, draft.key);
       // Whoever comes back here by "back" and sends again wants a further request.
       history.replaceState(null, '', `/sign/place${toFragment({ ...draft, key: crypto.randomUUID() })}`);
-      goTo(`/requests/${request.id}${toFragment({ ...draft, key: '' })}`);
+      const spots = Object.fromEntries(this.documents.slice(0, REMEMBERED).map((d) => [d.id, spotOn(draft, this.documents, d)]));
+      goTo(`/requests/${request.id}${toFragment({ ...draft, spots, key: '' })}`);
     } catch (why) {
       const problem = asProblem(why);
       if (problem.code === 'idempotency-key-reused') {

@@ -118,7 +118,7 @@ export class RequestScreen extends PortalElement {
     const item = request.documents.find((d) => d.id === document.id);
     const signed = item?.state === 'signed' && item.revision !== null && item.size !== null;
     const draft = fromFragment(location.hash);
-    const known = !signed && Object.keys(draft.spots).length > 0 ? spotOn(draft, [document], document) : undefined;
+    const known = !signed && draft.spots[document.id] ? spotOn(draft, [document], document) : undefined;
     const field = known?.kind === 'field' ? document.emptyFields.find((f) => f.name === known.field) : undefined;
     const box = known?.kind === 'page' ? known.rect : field;
     const page = known?.kind === 'page' ? pageOf(document, known.page).number : field ? field.page : document.pages.length;

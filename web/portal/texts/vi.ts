@@ -220,7 +220,7 @@ export const vi = {
     all: 'Tất cả',
     search: 'Tìm theo tên tệp hoặc người ký',
     states: { 'asked': 'Đang gửi', 'awaiting-approval': 'Chờ xác nhận', 'approved': 'Đang ký', 'finished': 'Đã kết thúc' } as Record<string, string>,
-    outcomes: { 'signed': 'Đã ký', 'partly-signed': 'Ký một phần', 'declined': 'Bị từ chối', 'expired': 'Hết giờ', 'cancelled': 'Đã huỷ', 'refused': 'Không được nhận', 'failed': 'Thất bại' } as Record<string, string>,
+    outcomes: { 'signed': 'Đã ký', 'partly-signed': 'Ký một phần', 'declined': 'Bị từ chối', 'expired': 'Hết giờ', 'cancelled': 'Đã huỷ', 'refused': 'Không thực hiện được', 'failed': 'Thất bại' } as Record<string, string>,
     document: 'Tài liệu',
     signer: 'Người ký',
     state: 'Trạng thái',
