@@ -164,6 +164,15 @@ public final class TestPhone {
         return asDevice(audience, "POST", path, body(content));
     }
 
+    /// Any call at all, with a body that declines where a decision is asked for.
+    Answer call(String audience, String method, String path) {
+        return asDevice(
+                audience,
+                method,
+                path,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{\"decision\":\"decline\"}"));
+    }
+
     /// A token for one audience, as the phone asks for it.
     public Answer askForToken(String audience) {
         String path = "/v1/device-tokens";
