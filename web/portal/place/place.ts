@@ -369,8 +369,14 @@ export class Place extends PortalElement {
     if (!before) return;
     this.past = this.past.slice(0, -1);
     this.shownPage = 0;
-    becomes(`/sign/place${toFragment({ ...before, key: this.draft.key })}`);
+    this.set({ ...before, key: this.draft.key });
   };
+
+  /** At once here, so that the box stays where it is focused, and in the address. */
+  private set(draft: Draft): void {
+    this.draft = draft;
+    becomes(`/sign/place${toFragment(draft)}`);
+  }
 
   private put(page: Page, seen: Rect): void {
     const document = this.documents[this.at];
@@ -391,7 +397,7 @@ export class Place extends PortalElement {
 
   private become(to: Partial<Draft>): void {
     this.past = [...this.past.slice(-99), this.draft];
-    becomes(`/sign/place${toFragment({ ...this.draft, ...to })}`);
+    this.set({ ...this.draft, ...to });
   }
 
   private preset(preset: Preset): void {

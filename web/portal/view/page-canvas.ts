@@ -33,7 +33,9 @@ export class PageCanvas extends PortalElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+    return this.label
+      ? html`<canvas role="img" aria-label=${this.label}></canvas>`
+      : html`<canvas aria-hidden="true"></canvas>`;
   }
 
   protected override updated(): void {

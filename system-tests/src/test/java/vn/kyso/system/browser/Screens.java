@@ -31,6 +31,16 @@ final class Screens {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
+    /// Half of it: Vietnamese in light, English in dark.
+    static void holdTwo(String name, Page page, Runnable switchLanguage) {
+        hold(name, page, ColorScheme.LIGHT);
+        switchLanguage.run();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        hold(name, page, ColorScheme.DARK);
+        switchLanguage.run();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
     private static void hold(String name, Page page, ColorScheme scheme) {
         String language = page.locator("html").getAttribute("lang");
         String screen = "%s-%s-%s-%d"
