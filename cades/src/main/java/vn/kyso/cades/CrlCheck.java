@@ -65,6 +65,11 @@ public final class CrlCheck {
                 thisUpdate, nextUpdate, entry.getRevocationDate().toInstant(), reason);
     }
 
+    /// Since when the list is in force; nothing is verified.
+    public static Instant thisUpdate(byte[] crl) throws RevocationInvalidException {
+        return parse(crl).getThisUpdate().toInstant();
+    }
+
     private static int reasonCode(java.security.cert.CRLReason reason) {
         // The platform's enum follows the order of RFC 5280, 5.3.1, with the unused value 7 in its place.
         return reason.ordinal();

@@ -55,7 +55,16 @@ public final class TimestampVerifier {
         if (!token.imprintAlgorithm().equals(NISTObjectIdentifiers.id_sha256.getId())) {
             throw new TimestampInvalidException(Fault.IMPRINT, "The token stamps no SHA-256 digest");
         }
-        if (!Arrays.equals(token.imprint(), sha256)) {
+        return verify(token, sha256, List.of());
+    }
+
+    /// The same for a token of whatever hash algorithm it says.
+    ///
+    /// @param digest by [TimestampToken#imprintAlgorithm()]
+    /// @param more where issuers may be found besides in the token
+    public VerifiedTimestamp verify(TimestampToken token, byte[] digest, Collection<X509Certificate> more)
+            throws TimestampInvalidException {
+        if (!Arrays.equals(token.imprint(), digest)) {
             throw new TimestampInvalidException(Fault.IMPRINT, "The token stamps another digest");
         }
         Instant genTime = token.genTime();
@@ -72,7 +81,9 @@ public final class TimestampVerifier {
         } catch (TSPException | OperatorCreationException | RuntimeException e) {
             throw new TimestampInvalidException(Fault.SIGNATURE, "The token can't be verified", e);
         }
-        List<X509Certificate> chain = paths.pathOf(tsa, inside, genTime)
+        List<X509Certificate> issuers = new ArrayList<>(inside);
+        issuers.addAll(more);
+        List<X509Certificate> chain = paths.pathOf(tsa, issuers, genTime)
                 .orElseThrow(() -> new TimestampInvalidException(
                         Fault.CHAIN, "No chain from " + tsa.getSubjectX500Principal() + " to a trusted anchor"));
         return new VerifiedTimestamp(genTime, token.policy(), token.serial(), chain);
@@ -100,6 +111,11 @@ public final class TimestampVerifier {
                 inside.stream().filter(c -> token.getSID().match(holder(c))).findFirst();
         return signer.orElseThrow(
                 () -> new TimestampInvalidException(Fault.CERTIFICATE, "The TSA's certificate is not inside"));
+    }
+
+    /// The certificates that travel with a token; nothing is verified.
+    public static List<X509Certificate> certificatesIn(TimestampToken token) throws TimestampInvalidException {
+        return certificatesIn(token.parsed());
     }
 
     private static List<X509Certificate> certificatesIn(TimeStampToken token) throws TimestampInvalidException {

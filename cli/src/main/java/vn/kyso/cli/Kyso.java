@@ -23,12 +23,14 @@ import vn.kyso.cli.requester.Ca;
 import vn.kyso.cli.requester.Cancel;
 import vn.kyso.cli.requester.Certs;
 import vn.kyso.cli.requester.Sign;
+import vn.kyso.cli.requester.Verify;
 
 /// The client's commands and how they end.
 @Command(
         name = "kyso",
         subcommands = {
             Sign.class,
+            Verify.class,
             Certs.class,
             Cancel.class,
             Ca.class,

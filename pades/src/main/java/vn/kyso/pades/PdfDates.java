@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Dates of PDF (ISO 32000-2, 7.9.4).
-final class PdfDates {
+public final class PdfDates {
     private static final Pattern DATE = Pattern.compile("D:(\\d{4})(\\d{2})?(\\d{2})?(\\d{2})?(\\d{2})?(\\d{2})?"
             + "(?:([Zz+-])(?:(\\d{2})'?(?:(\\d{2})'?)?)?)?.*");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("'D:'yyyyMMddHHmmss", Locale.ROOT);
@@ -36,7 +36,7 @@ final class PdfDates {
     }
 
     /// Null if it is no date.
-    static @Nullable Instant instant(String date) {
+    public static @Nullable Instant instant(String date) {
         Matcher parts = DATE.matcher(date);
         if (!parts.matches()) {
             return null;

@@ -53,6 +53,19 @@ public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict op
                 .allSatisfy(s -> assertThat(s.level()).isEqualTo("PAdES-BASELINE-" + level.substring("B-".length())));
     }
 
+    /// By all that look at signatures; `qpdf` looks at structure alone.
+    public void signatureRefusedByAll() {
+        for (Verdict verdict : List.of(pdfsig, mutool, openssl, dss)) {
+            assertThat(verdict.accepted())
+                    .as(verdict.judge() + ":\n" + verdict.output())
+                    .isFalse();
+        }
+    }
+
+    public void structureRefused() {
+        assertThat(qpdf.accepted()).as(qpdf.output()).isFalse();
+    }
+
     public int signatures() {
         return dss.signatures().size();
     }

@@ -2,6 +2,7 @@ package vn.kyso.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -105,6 +106,27 @@ final class MainJobTest {
         Judgement judgement = Judgement.of(demo.content(document));
         judgement.acceptedByAll("B-T");
         assertThat(judgement.signatures()).isEqualTo(2);
+        refusedOnceAByteIsFlipped(demo.content(document));
+    }
+
+    /// By each judge of signatures and by our own verification, in what is signed; by the judge of structure too, which
+    /// sees nothing but structure, in the offset that readers begin with.
+    private void refusedOnceAByteIsFlipped(byte[] signed) {
+        JsonNode verification = demo.verification(signed);
+        assertThat(verification.path("outcome").asString())
+                .as(verification.toString())
+                .isEqualTo("valid");
+        String text = new String(signed, StandardCharsets.ISO_8859_1);
+        int time = text.lastIndexOf("/M (D:20") + "/M (D:20".length();
+        byte[] changed = signed.clone();
+        changed[time] ^= 1;
+        Judgement.of(changed).signatureRefusedByAll();
+        assertThat(demo.verification(changed).path("outcome").asString()).isEqualTo("not-valid");
+        int offset = text.lastIndexOf("startxref") + "startxref\n".length();
+        byte[] broken = signed.clone();
+        broken[offset] ^= 1;
+        Judgement.of(broken).structureRefused();
+        assertThat(demo.verification(broken).path("outcome").asString()).isEqualTo("not-valid");
     }
 
     private static List<String> timeline(JsonNode request) {

@@ -122,6 +122,14 @@ public final class Requester {
         return get("/v1/documents/" + documentId + "/content").expecting(200).body();
     }
 
+    public JsonNode verification(byte[] pdf) {
+        return Http.send(request("/v1/verifications")
+                        .header("Content-Type", "application/pdf")
+                        .POST(BodyPublishers.ofByteArray(pdf)))
+                .expecting(200)
+                .json();
+    }
+
     public Answer get(String path) {
         return Http.send(request(path).GET());
     }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -41,6 +43,16 @@ final class RequesterApi {
                         "application/pdf",
                         "Content-Disposition",
                         "attachment; filename*=UTF-8''" + encode(name)));
+    }
+
+    /// @param anchors certificates to trust besides, base64url DER
+    JsonNode verify(String name, BodyPublisher pdf, List<String> anchors) {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "Content-Type", "application/pdf", "Content-Disposition", "attachment; filename*=UTF-8''" + encode(name)));
+        if (!anchors.isEmpty()) {
+            headers.put("Kyso-Trust", String.join(",", anchors));
+        }
+        return http.upload(url.resolve("/v1/verifications"), tokens, pdf, headers);
     }
 
     JsonNode ask(JsonNode request) {

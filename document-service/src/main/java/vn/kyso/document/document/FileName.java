@@ -13,7 +13,7 @@ public final class FileName {
 
     /// The name in a `Content-Disposition`: NFC, without folders, control and format characters (which could turn the
     /// order of what a signer reads).
-    static String from(@Nullable String contentDisposition) {
+    public static String from(@Nullable String contentDisposition) {
         if (contentDisposition == null) {
             return UNNAMED;
         }

@@ -12,9 +12,9 @@ import vn.kyso.cades.RevocationStatus;
 /// @param ocsp DER of the OCSPResponse, or null where a list says it
 /// @param crl DER of the CertificateList, or null where a responder says it
 /// @param responders certificates that travel with the response
-record CertificateStatus(
+public record CertificateStatus(
         RevocationStatus status, byte @Nullable [] ocsp, byte @Nullable [] crl, List<X509Certificate> responders) {
-    CertificateStatus {
+    public CertificateStatus {
         ocsp = ocsp == null ? null : ocsp.clone();
         crl = crl == null ? null : crl.clone();
         responders = List.copyOf(responders);

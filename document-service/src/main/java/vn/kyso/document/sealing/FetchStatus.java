@@ -26,7 +26,7 @@ import vn.kyso.frame.EgressResponse;
 /// Asks for certificates' status where the certificates themselves say: responders first (RFC 6960), then lists (RFC
 /// 5280). Never in a transaction.
 @Component
-class FetchStatus {
+public class FetchStatus {
     private static final Logger LOG = LoggerFactory.getLogger(FetchStatus.class);
     private static final int MAX_CRL_BYTES = 16 << 20;
 
@@ -47,7 +47,7 @@ class FetchStatus {
     private record Kept(CertificateStatus status, Instant until) {}
 
     /// The status now: asked for just now, by a nonce where the responder takes one.
-    CertificateStatus fresh(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
+    public CertificateStatus fresh(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
         List<String> failures = new ArrayList<>();
         RevocationPointers pointers = RevocationPointers.of(certificate);
         for (URI responder : pointers.ocsp()) {
@@ -67,7 +67,7 @@ class FetchStatus {
     }
 
     /// The status of a CA or TSA, which may be an earlier answer that is still in force.
-    CertificateStatus kept(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
+    public CertificateStatus kept(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
         Instant now = clock.instant();
         Kept known = kept.get(certificate);
         if (known != null && now.isBefore(known.until())) {

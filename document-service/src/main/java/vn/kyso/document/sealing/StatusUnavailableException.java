@@ -1,7 +1,7 @@
 package vn.kyso.document.sealing;
 
 /// Nobody could be reached who vouches for a certificate's status. Trying again later may help.
-final class StatusUnavailableException extends Exception {
+public final class StatusUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
     StatusUnavailableException(String message) {

@@ -13,7 +13,7 @@ import vn.kyso.document.certificate.KnownCertificates;
 
 /// Whom timestamps must lead to: the installation's own roots, and those that configuration names.
 @Component
-class TrustAnchors {
+public class TrustAnchors {
     private final KnownCertificates known;
     private final Set<X509Certificate> configured;
 
@@ -23,7 +23,7 @@ class TrustAnchors {
         settings.trustedAnchors().forEach(file -> configured.add(read(file)));
     }
 
-    Set<X509Certificate> all() {
+    public Set<X509Certificate> all() {
         Set<X509Certificate> all = new LinkedHashSet<>(configured);
         all.addAll(known.anchors());
         return all;

@@ -31,6 +31,7 @@ public final class PdfFile {
     private PdfValue.Dict trailer = PdfValue.Dict.EMPTY;
     private long xrefOffset;
     private boolean xrefIsStream;
+    private List<Long> sections = List.of();
 
     /// @param keeping whether each object is to be parsed once only: for increments, which are small
     private PdfFile(PdfSource source, IntakeLimits limits, Window window, boolean keeping) {
@@ -63,6 +64,7 @@ public final class PdfFile {
         file.trailer = newest.trailer();
         file.xrefOffset = newest.offset();
         file.xrefIsStream = newest.isStream();
+        file.sections = newest.sections();
         return file;
     }
 
@@ -84,6 +86,81 @@ public final class PdfFile {
     public boolean xrefIsStream() {
         return xrefIsStream;
     }
+
+    /// Offsets of all cross-reference sections, the newest first.
+    public List<Long> sections() {
+        return sections;
+    }
+
+    /// Whether the cross-reference sections of both files lead to the same place for that object.
+    public boolean hasSameEntry(int number, PdfFile other) {
+        if (xref.isAtOffset(number)) {
+            return other.xref.isAtOffset(number)
+                    && xref.offset(number) == other.xref.offset(number)
+                    && xref.generation(number) == other.xref.generation(number);
+        }
+        if (xref.isInStream(number)) {
+            int container = xref.container(number);
+            return other.xref.isInStream(number)
+                    && other.xref.container(number) == container
+                    && other.xref.index(number) == xref.index(number)
+                    && xref.isAtOffset(container)
+                    && other.xref.isAtOffset(container)
+                    && xref.offset(container) == other.xref.offset(container);
+        }
+        return !other.isInUse(number);
+    }
+
+    /// Whether there is such an object.
+    public boolean isInUse(int number) {
+        return xref.isAtOffset(number) || xref.isInStream(number);
+    }
+
+    /// Where the object stands, or the object stream that it is in; -1 if nowhere.
+    public long offsetOf(int number) {
+        if (xref.isInStream(number)) {
+            return xref.isAtOffset(xref.container(number)) ? xref.offset(xref.container(number)) : -1;
+        }
+        return xref.isAtOffset(number) ? xref.offset(number) : -1;
+    }
+
+    /// The object stream that the object is in; 0 if in none.
+    public int containerOf(int number) {
+        return xref.isInStream(number) ? xref.container(number) : 0;
+    }
+
+    /// The entries of the dictionary that this object is, one by one as they are written: so also a key that stands
+    /// twice. Only for objects that are in no object stream.
+    public List<WrittenEntry> writtenEntries(int number) throws IOException, MalformedPdfException {
+        if (!xref.isAtOffset(number)) {
+            throw new MalformedPdfException("Object " + number + " is in an object stream, or nowhere");
+        }
+        long offset = xref.offset(number);
+        return parseAt(offset, parser -> {
+            parser.number();
+            parser.number();
+            parser.keyword();
+            parser.skipSpace();
+            parser.skip(2);
+            List<WrittenEntry> entries = new java.util.ArrayList<>();
+            parser.skipSpace();
+            while (parser.peek() == '/') {
+                PdfValue key = parser.value();
+                parser.skipSpace();
+                long from = offset + parser.position() - window.indexOf(offset);
+                PdfValue value = parser.value();
+                long to = offset + parser.position() - window.indexOf(offset);
+                entries.add(new WrittenEntry(((PdfValue.Name) key).value(), value, from, to));
+                parser.skipSpace();
+            }
+            return entries;
+        });
+    }
+
+    /// An entry of a dictionary with its value's place in the file.
+    ///
+    /// @param to offset after the value's last byte
+    public record WrittenEntry(String key, PdfValue value, long from, long to) {}
 
     public XrefTable xref() {
         return xref;

@@ -3,7 +3,7 @@ package vn.kyso.pades.pdf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class XrefReader {
     private final IntakeLimits limits;
     private final XrefTable table;
     private final long firstByte;
-    private final Set<Long> seen = new HashSet<>();
+    private final Set<Long> seen = new LinkedHashSet<>();
     private PdfValue.@Nullable Dict newestTrailer;
     private boolean newestIsStream;
 
@@ -33,7 +33,8 @@ final class XrefReader {
     /// The newest section.
     ///
     /// @param isStream its form; a hybrid file's is a table
-    record Newest(long offset, boolean isStream, PdfValue.Dict trailer) {}
+    /// @param sections where all sections are, those of hybrid files too, in the order in which they were followed
+    record Newest(long offset, boolean isStream, PdfValue.Dict trailer, List<Long> sections) {}
 
     Newest readAll() throws IOException, MalformedPdfException {
         long newest = startXref();
@@ -50,7 +51,7 @@ final class XrefReader {
         if (newestTrailer == null) {
             throw new MalformedPdfException("No trailer");
         }
-        return new Newest(newest, newestIsStream, newestTrailer);
+        return new Newest(newest, newestIsStream, newestTrailer, List.copyOf(seen));
     }
 
     private long startXref() throws IOException, MalformedPdfException {

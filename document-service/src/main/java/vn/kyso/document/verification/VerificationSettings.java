@@ -1,0 +1,22 @@
+package vn.kyso.document.verification;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param concurrent files that one instance verifies at a time: a hostile one takes up to 100 MB of heap
+/// @param waitAtMost how long a received file waits for its turn before the caller is asked to come again
+/// @param timeLimit most time for one file, from its turn on; a hostile one must not hold its place for ever
+/// @param fetches most questions to responders and lists for one file
+@ConfigurationProperties("kyso.verification")
+record VerificationSettings(
+        @DefaultValue("2") int concurrent,
+        @DefaultValue("PT20S") Duration waitAtMost,
+        @DefaultValue("PT60S") Duration timeLimit,
+        @DefaultValue("20") int fetches) {
+    VerificationSettings {
+        if (concurrent < 1 || fetches < 0 || timeLimit.isNegative() || timeLimit.isZero()) {
+            throw new IllegalArgumentException("kyso.verification: concurrent and time-limit are positive");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.document.verification;
+
+import org.jspecify.annotations.NullMarked;

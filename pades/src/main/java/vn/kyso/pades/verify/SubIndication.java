@@ -1,0 +1,18 @@
+package vn.kyso.pades.verify;
+
+/// Why a signature is not TOTAL-PASSED (ETSI EN 319 102-1, table 5), as far as told apart here.
+public enum SubIndication {
+    FORMAT_FAILURE,
+    HASH_FAILURE,
+    SIG_CRYPTO_FAILURE,
+    REVOKED,
+    NOT_YET_VALID,
+    SIG_CONSTRAINTS_FAILURE,
+    CHAIN_CONSTRAINTS_FAILURE,
+    CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+    NO_SIGNING_CERTIFICATE_FOUND,
+    NO_CERTIFICATE_CHAIN_FOUND,
+    REVOKED_NO_POE,
+    OUT_OF_BOUNDS_NO_POE,
+    TRY_LATER
+}
