@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.ess.ESSCertID;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificate;
@@ -84,7 +87,9 @@ public final class CmsInspection {
     /// Looks at what a timestamp token says of itself and nothing signs: it must be as consistent as a signature's.
     public static void requireConsistent(TimestampToken token) throws CmsInvalidException {
         try {
-            of(ContentInfo.getInstance(token.der()));
+            if (!of(ContentInfo.getInstance(token.der())).hasDefinedVersion()) {
+                throw malformed("The timestamp has another version than its content asks for");
+            }
         } catch (CMSException | IOException | RuntimeException e) {
             throw new CmsInvalidException(Fault.MALFORMED, "The timestamp can't be read", e);
         }
@@ -95,6 +100,7 @@ public final class CmsInspection {
             throw malformed("The signature is no signed data");
         }
         CMSSignedData data = new CMSSignedData(content);
+        requireAsDefined(content);
         if (data.getSignerInfos().size() != 1) {
             throw malformed("The signature has " + data.getSignerInfos().size() + " signers, not one");
         }
@@ -109,7 +115,20 @@ public final class CmsInspection {
         }
         CmsInspection inspection = new CmsInspection(content, signer, List.copyOf(certificates));
         inspection.requireExactSigner();
+        // Read now, so that what can't be read is found where that is expected.
+        signer.getSignedAttributes();
+        signer.getUnsignedAttributes();
         return inspection;
+    }
+
+    /// Whether the structure has the version that RFC 5652, 5.1, gives it; not told where it holds CRLs or attribute
+    /// certificates.
+    public boolean hasDefinedVersion() {
+        SignedData data = SignedData.getInstance(content.getContent());
+        boolean plain = data.getCRLs() == null;
+        boolean third = signer.getVersion() == 3
+                || !data.getEncapContentInfo().getContentType().equals(PKCSObjectIdentifiers.data);
+        return !plain || data.getVersion().intValueExact() == (third ? 3 : 1);
     }
 
     /// The one structure that the value of `/Contents` holds, without the zeros behind it.
@@ -124,6 +143,25 @@ public final class CmsInspection {
         } catch (IOException | RuntimeException e) {
             throw new CmsInvalidException(Fault.MALFORMED, "The signature can't be read", e);
         }
+    }
+
+    /// The parser takes some tags for others; what it understood must be what is written.
+    private static void requireAsDefined(ContentInfo content) throws CmsInvalidException, IOException {
+        SignedData data = SignedData.getInstance(content.getContent());
+        boolean same = sameText(data, content.getContent());
+        for (ASN1Encodable info : data.getSignerInfos()) {
+            same &= sameText(SignerInfo.getInstance(info.toASN1Primitive()), info);
+        }
+        if (!same) {
+            throw malformed("The signature is not written as it is read");
+        }
+    }
+
+    /// Lengths aside, which may be indefinite.
+    private static boolean sameText(ASN1Encodable read, ASN1Encodable written) throws IOException {
+        return Arrays.equals(
+                read.toASN1Primitive().getEncoded(ASN1Encoding.DL),
+                written.toASN1Primitive().getEncoded(ASN1Encoding.DL));
     }
 
     /// Names are compared byte by byte: those that only read the same are a trace of somebody's hand.

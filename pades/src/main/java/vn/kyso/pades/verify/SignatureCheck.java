@@ -190,6 +190,10 @@ final class SignatureCheck {
                     Finding.Code.CERTIFICATE_BINDING_INVALID,
                     "The signed attributes do not name the certificate that the signature is verified with"));
         }
+        if (!cms.hasDefinedVersion()) {
+            findings.add(Finding.of(Finding.Code.CONTENTS_MALFORMED, "The signature has a version that it can't have")
+                    .undecided(SubIndication.SIG_CONSTRAINTS_FAILURE));
+        }
         List<String> others = cms.otherUnsignedAttributes();
         if (field.subFilter().equals(PADES) && !others.isEmpty()) {
             findings.add(Finding.of(Finding.Code.CONTENTS_MALFORMED, "Unsigned attributes that nobody vouches for")
