@@ -106,6 +106,9 @@ public final class CmsInspection {
         }
         List<X509Certificate> certificates = new ArrayList<>();
         for (X509CertificateHolder inside : data.getCertificates().getMatches(null)) {
+            if (inside.toASN1Structure().getSignature().getPadBits() != 0) {
+                throw malformed("A certificate's signature is no whole number of bytes");
+            }
             certificates.add(Certificates.parse(inside.getEncoded()));
         }
         SignerInformation signer = data.getSignerInfos().iterator().next();
