@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +23,8 @@ final class DocumentCheck {
     /// Each signature costs a pass over the file.
     private static final int MAX_SIGNATURES = 100;
 
+    private static final int VIEWS_KEPT = 3;
+
     private final PdfSource source;
     private final Sweep sweep;
     private final Revisions revisions;
@@ -30,7 +32,16 @@ final class DocumentCheck {
     private final TimestampCheck timestamps;
     private final Instant now;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<Integer, View> views = new HashMap<>();
+
+    /// The latest few: each takes eight bytes an object.
+    private final Map<Integer, View> views = new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, View> eldest) {
+            return size() > VIEWS_KEPT;
+        }
+    };
 
     DocumentCheck(
             PdfSource source,
@@ -149,9 +160,6 @@ final class DocumentCheck {
             View before = view(revision - 1);
             for (Found found : new RevisionDiff(before, view(revision), references).compare()) {
                 changes.add(new Brought(revision, found));
-            }
-            if (placed.stream().noneMatch(p -> p.revision() == before.revision())) {
-                views.remove(before.revision());
             }
         }
         return changes;
