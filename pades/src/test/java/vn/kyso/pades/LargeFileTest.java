@@ -71,7 +71,7 @@ class LargeFileTest {
                 .satisfies(v -> assertThat(v.accepted()).as(v.toString()).isTrue());
     }
 
-    private static void write(Path pdf) throws IOException {
+    static void write(Path pdf) throws IOException {
         try (OutputStream out = Files.newOutputStream(pdf)) {
             String head = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n";
             String pages = "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n";

@@ -217,7 +217,7 @@ final class CertificateCheck {
             case null, default ->
                 Optional.of(Finding.of(
                         Finding.Code.REVOCATION_UNKNOWN,
-                        "Whether " + name(certificate) + " was revoked could not be found out"));
+                        name(certificate) + " may be revoked or not: its status could not be had"));
         };
     }
 
