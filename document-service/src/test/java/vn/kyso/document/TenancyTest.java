@@ -69,7 +69,8 @@ class TenancyTest extends DocumentServiceTest {
     void eachCallNeedsItsScope() {
         Map<String, String> needed = Map.of(
                 "/v1/documents", "signatures:request certificates:read",
-                "/v1/sign-requests", "documents:write certificates:read");
+                "/v1/sign-requests", "documents:write certificates:read",
+                "/v1/verifications", "signatures:request certificates:read");
         for (Call call : calls()) {
             needed.forEach((prefix, scopes) -> {
                 if (call.path().startsWith(prefix)) {
@@ -96,7 +97,8 @@ class TenancyTest extends DocumentServiceTest {
                         "GET /v1/sign-requests/{id}",
                         "GET /v1/sign-requests/{id}/events",
                         "POST /v1/sign-requests/{id}/cancel",
-                        "POST /v1/sign-requests/{id}/reminders");
+                        "POST /v1/sign-requests/{id}/reminders",
+                        "POST /v1/verifications");
     }
 
     /// Of requesters; the device's one call has its own test.
@@ -119,7 +121,8 @@ class TenancyTest extends DocumentServiceTest {
 
     private Api.Answer send(Api as, Call call) {
         String id = call.path().startsWith("/v1/documents") ? document : request;
-        String type = call.path().equals("/v1/documents") ? "application/pdf" : "application/json";
+        boolean takesPdf = Set.of("/v1/documents", "/v1/verifications").contains(call.path());
+        String type = takesPdf ? "application/pdf" : "application/json";
         byte[] body = call.method().equals("POST")
                 ? type.equals("application/pdf")
                         ? Pdfs.pages(1)
