@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { styles } from '../../design/styles.ts';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
+import maximize from 'lucide-static/icons/maximize.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
@@ -206,7 +207,7 @@ export class Place extends PortalElement {
       <span class="gap"></span>
       <button class="button plain square" aria-label=${t.undo} ?disabled=${this.past.length === 0} @click=${this.undo}>${icon(undoIcon)}</button>
       <button class="button plain square" aria-label=${t.zoomOut} @click=${() => this.zoomBy(shown, -1)}>${icon(minus)}</button>
-      <button class="button plain" @click=${() => (this.zoom = undefined)}>${t.fit}</button>
+      <button class="button plain square" aria-label=${t.fit} title=${t.fit} @click=${() => (this.zoom = undefined)}>${icon(maximize)}</button>
       <button class="button plain square" aria-label=${t.zoomIn} @click=${() => this.zoomBy(shown, 1)}>${icon(plus)}</button>
     </div>`;
   }

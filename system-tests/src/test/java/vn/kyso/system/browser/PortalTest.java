@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -140,6 +141,8 @@ final class PortalTest {
     void anEndedSessionGoesOnFromTheSameStep() {
         desk.upload(Desk.pdf(CONTRACT, Pdfs.contract(1)));
         desk.goOn();
+        assertThat(desk.page().locator("aside").getByText(CONTRACT)).isVisible();
+        desk.page().waitForLoadState(LoadState.NETWORKIDLE);
         desk.context().clearCookies();
         desk.page().getByLabel("Mã người ký").fill(signer.userId());
         desk.button("Gửi yêu cầu").click();

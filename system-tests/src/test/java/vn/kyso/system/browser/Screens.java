@@ -45,8 +45,9 @@ final class Screens {
         String language = page.locator("html").getAttribute("lang");
         String screen = "%s-%s-%s-%d"
                 .formatted(name, language, scheme.name().toLowerCase(Locale.ROOT), page.viewportSize().width);
-        // Colours fade: half-way they are no colours of ours.
-        page.waitForFunction("() => document.getAnimations().every((a) => a.playState !== 'running')");
+        // Colours fade: half-way they are no colours of ours. What turns for ever is no obstacle.
+        page.waitForFunction("() => document.getAnimations().every((a) => a.playState !== 'running'"
+                + " || a.effect.getTiming().iterations === Infinity)");
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve(screen + ".png"))
                 .setFullPage(true));
