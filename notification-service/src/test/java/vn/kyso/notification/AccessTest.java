@@ -112,6 +112,7 @@ class AccessTest {
                         "put /v1/push-subscription",
                         "delete /v1/push-subscription",
                         "get /v1/push-subscription/key",
+                        "get /v1/operator/audit/verification",
                         "get /v1/operator/dead-letters",
                         "post /v1/operator/dead-letters/{topic}/replay");
     }
