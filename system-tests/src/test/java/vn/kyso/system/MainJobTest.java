@@ -116,6 +116,10 @@ final class MainJobTest {
         assertThat(verification.path("outcome").asString())
                 .as(verification.toString())
                 .isEqualTo("valid");
+        assertThat(verification.at("/signatures/0/signer/issuer").asString())
+                .as("a name that people can read")
+                .contains("CN=Kyso Issuing CA", "SERIALNUMBER=")
+                .doesNotContain("#");
         String text = new String(signed, StandardCharsets.ISO_8859_1);
         int time = text.lastIndexOf("/M (D:20") + "/M (D:20".length();
         byte[] changed = signed.clone();

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.cades.Certificates;
 import vn.kyso.cades.RevocationStatus;
@@ -93,19 +95,27 @@ record VerificationView(
             Instant notAfter,
             @Nullable String anchor,
             @Nullable RevocationView revocation) {
+        /// What RFC 2253 has no words for: by themselves these would stand as numbers with hexadecimal values.
+        private static final Map<String, String> ATTRIBUTES = Map.of(
+                "2.5.4.5", "SERIALNUMBER", "2.5.4.41", "NAME", "2.5.4.97", "ORGANIZATIONIDENTIFIER");
+
         static CertificateView of(CertificateFacts facts, Set<X509Certificate> configured) {
             X509Certificate certificate = facts.certificate();
-            String subject = certificate.getSubjectX500Principal().getName();
+            String subject = readable(certificate.getSubjectX500Principal());
             CertificateFacts.Revocation revocation = facts.revocation();
             return new CertificateView(
                     commonName(subject),
                     subject,
-                    certificate.getIssuerX500Principal().getName(),
+                    readable(certificate.getIssuerX500Principal()),
                     Certificates.serial(certificate),
                     certificate.getNotBefore().toInstant(),
                     certificate.getNotAfter().toInstant(),
                     !facts.anchor() ? null : configured.contains(certificate) ? "configured" : "request",
                     revocation == null ? null : RevocationView.of(revocation));
+        }
+
+        private static String readable(X500Principal name) {
+            return name.getName(X500Principal.RFC2253, ATTRIBUTES);
         }
 
         /// The whole name where there is none.
