@@ -1,7 +1,5 @@
 package vn.kyso.pades;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,18 +45,6 @@ class VerificationLargeTest {
     void fourHundredMegabytesAreVerifiedInAHeapOfSixtyFour() throws IOException, InterruptedException {
         Path pdf = folder.resolve("large.pdf");
         LargeFileTest.write(pdf);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        InASmallHeap.class.getName(),
-                        pdf.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        LargeFileTest.runInAHeapOfSixtyFour(InASmallHeap.class, pdf);
     }
 }
