@@ -3,14 +3,12 @@ package vn.kyso.local;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.UUID;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
 
 /// The broker's JVM: formats the storage folder if it is new, then becomes the broker.
 final class BrokerMain {
@@ -21,7 +19,11 @@ final class BrokerMain {
         PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         String clusterId = clusterId(configuration.resolveSibling("cluster.id"));
         int result = StorageTool.execute(
-                new String[] {"format", "--ignore-formatted", "-t", clusterId, "-c", configuration.toString()}, quiet);
+                // With an equals sign: an id may begin with a dash, and would be taken for an option.
+                new String[] {
+                    "format", "--ignore-formatted", "--cluster-id=" + clusterId, "-c", configuration.toString()
+                },
+                quiet);
         if (result != 0) {
             throw new IllegalStateException("Kafka's storage folder could not be formatted");
         }
@@ -33,12 +35,7 @@ final class BrokerMain {
         if (Files.exists(file)) {
             return Files.readString(file).strip();
         }
-        UUID random = UUID.randomUUID();
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES * 2)
-                .putLong(random.getMostSignificantBits())
-                .putLong(random.getLeastSignificantBits())
-                .array();
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String id = Uuid.randomUuid().toString();
         Files.writeString(file, id);
         return id;
     }

@@ -3,6 +3,7 @@ package vn.kyso.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,13 +17,13 @@ final class EmbeddedServersTest {
     private Path folder = Path.of("");
 
     @BeforeEach
-    void makeFolder() throws java.io.IOException {
+    void makeFolder() throws IOException {
         folder = Files.createTempDirectory("kyso-servers-");
         Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @AfterEach
-    void deleteFolder() throws java.io.IOException {
+    void deleteFolder() throws IOException {
         Folders.delete(folder);
     }
 
@@ -77,7 +78,10 @@ final class EmbeddedServersTest {
     }
 
     @Test
-    void startsABrokerAgainOnWhatItKept() {
+    void startsABrokerAgainOnWhatItKept() throws IOException {
+        // The least convenient of ids: it looks like an option.
+        Files.createDirectories(folder.resolve("kafka"));
+        Files.writeString(folder.resolve("kafka/cluster.id"), "-2TGaw6IR9aOFTfSOcpuWg");
         for (int start = 1; start <= 2; start++) {
             int port = Ports.free();
             try (EmbeddedKafka kafka = EmbeddedKafka.start(

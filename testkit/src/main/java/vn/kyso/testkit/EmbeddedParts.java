@@ -7,12 +7,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import vn.kyso.local.EmbeddedKafka;
 import vn.kyso.local.EmbeddedPostgres;
 import vn.kyso.local.Lifetime;
+import vn.kyso.local.LocalPartException;
 import vn.kyso.local.Ports;
 
 /// One PostgreSQL server and one Kafka broker for this test JVM, started at first use and ended with it. With the
@@ -20,6 +22,7 @@ import vn.kyso.local.Ports;
 public final class EmbeddedParts {
     private static final boolean CONTAINERS = Boolean.getBoolean("kyso.containers");
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int START_TRIES = 3;
 
     private EmbeddedParts() {}
 
@@ -65,6 +68,18 @@ public final class EmbeddedParts {
         }
     }
 
+    /// Another test JVM may take the same free port first; whoever comes too late takes another.
+    private static <T> T onFreePorts(Supplier<T> start) {
+        for (int i = 1; i < START_TRIES; i++) {
+            try {
+                return start.get();
+            } catch (LocalPartException e) {
+                System.err.println("A server of this test JVM did not start; trying again: " + e.getMessage());
+            }
+        }
+        return start.get();
+    }
+
     private static void atExit(AutoCloseable part, @Nullable Path folder) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> PartsCleanup.close(part, folder), "stop-test-part"));
     }
@@ -74,12 +89,9 @@ public final class EmbeddedParts {
 
         private static EmbeddedPostgres start() {
             Path folder = folder("postgres");
-            EmbeddedPostgres server = EmbeddedPostgres.start(
-                    folder.resolve("data"),
-                    folder.resolve("log"),
-                    Ports.free(),
-                    UUID.randomUUID().toString(),
-                    Lifetime.OF_THIS_JVM);
+            String password = UUID.randomUUID().toString();
+            EmbeddedPostgres server = onFreePorts(() -> EmbeddedPostgres.start(
+                    folder.resolve("data"), folder.resolve("log"), Ports.free(), password, Lifetime.OF_THIS_JVM));
             atExit(server, folder);
             return server;
         }
@@ -90,8 +102,8 @@ public final class EmbeddedParts {
 
         private static EmbeddedKafka start() {
             Path folder = folder("kafka");
-            EmbeddedKafka broker = EmbeddedKafka.start(
-                    folder.resolve("data"), folder.resolve("log"), Ports.free(), Ports.free(), Lifetime.OF_THIS_JVM);
+            EmbeddedKafka broker = onFreePorts(() -> EmbeddedKafka.start(
+                    folder.resolve("data"), folder.resolve("log"), Ports.free(), Ports.free(), Lifetime.OF_THIS_JVM));
             atExit(broker, folder);
             return broker;
         }
