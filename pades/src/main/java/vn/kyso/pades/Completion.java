@@ -68,7 +68,7 @@ public final class Completion {
         byte[] increment = prepared.increment();
         fill(increment, prepared.holeAt() + 1, contents);
         try {
-            PdfFile parsed = PdfFile.openIncrement(increment, base.size());
+            PdfFile parsed = PdfFile.openIncrement(increment, base.size(), base.encryption());
             Map<Integer, PdfValue> written = OutlineUpdate.objects(parsed);
             requireExact(written, prepared, increment, contents);
             String fault = check.faultOf(

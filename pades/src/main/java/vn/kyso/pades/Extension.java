@@ -17,7 +17,7 @@ public final class Extension {
 
     private Extension(PdfOutline signed, int largestBytes) {
         this.signed = signed;
-        this.writer = new IncrementWriter(signed.size(), signed.nextObject(), signed.needsLineEnd(), largestBytes);
+        this.writer = new IncrementWriter(signed.size(), signed.nextObject(), signed.needsLineEnd(), largestBytes, signed.encryption());
     }
 
     /// PAdES B-LT: a DSS dictionary (ISO 32000-2, 12.8.4.3) with these certificates, OCSP responses and CRLs, less what
@@ -49,7 +49,7 @@ public final class Extension {
         writer.object(ref, dss);
         byte[] increment = writer.finish(signed.trailer(), signed.xrefOffset(), signed.xrefIsStream(), null);
         try {
-            PdfFile parsed = PdfFile.openIncrement(increment, signed.size());
+            PdfFile parsed = PdfFile.openIncrement(increment, signed.size(), signed.encryption());
             PdfOutline extended = OutlineUpdate.apply(signed, increment, parsed, OutlineUpdate.objects(parsed));
             return holds(extended, certificates, ocspResponses, crls)
                     ? new IncrementResult.Appended(increment, extended)

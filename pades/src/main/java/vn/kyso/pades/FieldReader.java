@@ -108,8 +108,8 @@ final class FieldReader {
                 page,
                 place,
                 readOnly,
-                flat(dict.get("Lock"), 0) instanceof PdfValue.Dict lock ? lock : null,
-                flat(dict.get("SV"), 0) instanceof PdfValue.Dict seed ? seed : null,
+                file.flat(dict.get("Lock")) instanceof PdfValue.Dict lock ? lock : null,
+                file.flat(dict.get("SV")) instanceof PdfValue.Dict seed ? seed : null,
                 null,
                 null,
                 null);
@@ -129,7 +129,7 @@ final class FieldReader {
                     continue;
                 }
                 PdfValue.Dict parameters =
-                        flat(reference.get("TransformParams"), 0) instanceof PdfValue.Dict given ? given : null;
+                        file.flat(reference.get("TransformParams")) instanceof PdfValue.Dict given ? given : null;
                 if (method.equals("FieldMDP")) {
                     locks = SignatureField.FieldLock.of(parameters);
                 } else if (method.equals("DocMDP")) {
@@ -188,31 +188,5 @@ final class FieldReader {
     private int page(PdfValue.Ref widgetRef, PdfValue.Dict widget) {
         int index = widget.get("P") instanceof PdfValue.Ref ref ? pages.indexOf(ref.number()) : -1;
         return (index >= 0 ? index : pages.indexOfAnnotation(widgetRef)) + 1;
-    }
-
-    /// The value with all references within it resolved, for small trees that are kept.
-    private @Nullable PdfValue flat(@Nullable PdfValue value, int depth) throws IOException, MalformedPdfException {
-        if (depth > 8) {
-            throw new MalformedPdfException("A dictionary that goes too deep");
-        }
-        PdfValue resolved = file.resolve(value);
-        if (resolved instanceof PdfValue.Dict dict) {
-            PdfValue.Dict flat = PdfValue.Dict.EMPTY;
-            for (var entry : dict.entries().entrySet()) {
-                // Data refers to the whole document.
-                PdfValue inner = entry.getKey().equals("Data") ? null : flat(entry.getValue(), depth + 1);
-                flat = inner == null ? flat : flat.with(entry.getKey(), inner);
-            }
-            return flat;
-        }
-        if (resolved instanceof PdfValue.Array array) {
-            List<PdfValue> items = new ArrayList<>();
-            for (PdfValue item : array.items()) {
-                PdfValue inner = flat(item, depth + 1);
-                items.add(inner == null ? PdfValue.Null.NULL : inner);
-            }
-            return new PdfValue.Array(items);
-        }
-        return resolved instanceof PdfValue.Stream ? null : resolved;
     }
 }

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import vn.kyso.pades.pdf.Encryption;
 import vn.kyso.pades.pdf.MalformedPdfException;
 import vn.kyso.pades.pdf.PdfFile;
+import vn.kyso.pades.pdf.PdfValue;
 
 /// Reads a PDF once and keeps of it what signing needs.
 ///
@@ -65,14 +67,34 @@ public final class Intake {
     private static IntakeResult outlined(PdfSource source, HashState hashed, IntakeLimits limits)
             throws IOException, MalformedPdfException {
         PdfFile file = PdfFile.open(source, limits);
+        Encryption encryption = null;
         if (file.trailer().get("Encrypt") != null) {
-            return new IntakeResult.Refused(LenientReader.refusalOfEncrypted(source));
+            switch (unlock(file)) {
+                case Encryption.Unlocking.Unlocked(Encryption opened) -> encryption = opened;
+                case Encryption.Unlocking.PasswordNeeded() -> {
+                    return refused(Refusal.Reason.PASSWORD_NEEDED, "The document opens with a password only");
+                }
+                case Encryption.Unlocking.Unknown(String what) -> {
+                    return refused(Refusal.Reason.UNSUPPORTED_ENCRYPTION, what);
+                }
+            }
+            if (!encryption.permitsSigning()) {
+                return refused(
+                        Refusal.Reason.PERMISSION_MISSING, "The document is encrypted and does not permit signing");
+            }
+            file.unlock(encryption);
         }
-        PdfOutline outline = new OutlineReader(file, limits).read(hashed, needsLineEnd(source));
+        PdfOutline outline = new OutlineReader(file, limits).read(hashed, needsLineEnd(source), encryption);
         if (outline.pageCount() == 0) {
             return refused(Refusal.Reason.NO_PAGES, "The document has no pages");
         }
         return new IntakeResult.Accepted(outline);
+    }
+
+    private static Encryption.Unlocking unlock(PdfFile file) throws IOException, MalformedPdfException {
+        return file.flat(file.trailer().get("Encrypt")) instanceof PdfValue.Dict dict
+                ? Encryption.unlock(dict, OutlineReader.firstId(OutlineReader.keptOfTrailer(file)))
+                : new Encryption.Unlocking.Unknown("The encryption dictionary is not there");
     }
 
     private static IntakeResult repaired(PdfSource source, Path target, IntakeLimits limits, String damage)

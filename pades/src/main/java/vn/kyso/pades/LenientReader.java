@@ -16,28 +16,12 @@ import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
-/// PDFBox, which reads what the strict reader does not: to say why a file is refused, and to write a damaged one anew.
+/// PDFBox, which reads what the strict reader does not, to write a damaged file anew.
 final class LenientReader {
     private static final byte[] BYTE_RANGE = "/ByteRange".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private LenientReader() {}
-
-    static Refusal refusalOfEncrypted(PdfSource source) throws IOException {
-        try (PDDocument document = load(source)) {
-            if (!document.getCurrentAccessPermission().canFillInForm()) {
-                return new Refusal(
-                        Refusal.Reason.PERMISSION_MISSING, "The document is encrypted and does not permit signing");
-            }
-            return new Refusal(
-                    Refusal.Reason.UNSUPPORTED_ENCRYPTION,
-                    "The document is encrypted; readers do not agree on signatures in encrypted documents");
-        } catch (InvalidPasswordException e) {
-            return new Refusal(Refusal.Reason.PASSWORD_NEEDED, "The document opens with a password only");
-        } catch (BeyondRepairException e) {
-            return new Refusal(Refusal.Reason.UNSUPPORTED_ENCRYPTION, "The encryption is of an unknown kind");
-        }
-    }
 
     /// Writes the document anew.
     ///

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.Encryption;
 import vn.kyso.pades.pdf.MalformedPdfException;
 import vn.kyso.pades.pdf.PdfValue;
 import vn.kyso.pades.pdf.PdfValues;
@@ -17,6 +18,9 @@ import vn.kyso.pades.pdf.PdfValues;
 /// The kept form of an outline: a magic number with its version, then the fields in order, PDF values as PDF.
 final class OutlineCodec {
     private static final int MAGIC_V1 = 0x4b594f31; // KYO1
+    /// The same with the encryption dictionary at the end.
+    private static final int MAGIC_V2 = 0x4b594f32; // KYO2
+
     private static final int MAX_LIST = 1 << 20;
 
     private OutlineCodec() {}
@@ -25,7 +29,8 @@ final class OutlineCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
         DataOutputStream out = new DataOutputStream(bytes);
         try {
-            out.writeInt(MAGIC_V1);
+            Encryption encryption = outline.encryption();
+            out.writeInt(encryption == null ? MAGIC_V1 : MAGIC_V2);
             bytes(out, outline.hashState().toBytes());
             out.writeBoolean(outline.needsLineEnd());
             out.writeLong(outline.xrefOffset());
@@ -41,6 +46,9 @@ final class OutlineCodec {
             }
             store(out, outline.store());
             outline.pageTable().writeTo(out);
+            if (encryption != null) {
+                value(out, encryption.dict());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can't be written", e);
         }
@@ -50,7 +58,8 @@ final class OutlineCodec {
     static PdfOutline read(byte[] kept) {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept));
         try {
-            if (in.readInt() != MAGIC_V1) {
+            int magic = in.readInt();
+            if (magic != MAGIC_V1 && magic != MAGIC_V2) {
                 throw new IllegalArgumentException("Not an outline of a known version");
             }
             HashState hash = HashState.fromBytes(bytes(in));
@@ -81,10 +90,19 @@ final class OutlineCodec {
                     fields,
                     OutlineReader.certification(fields),
                     store,
-                    pages);
+                    pages,
+                    magic == MAGIC_V2 ? unlocked(dict(in), trailer) : null);
         } catch (IOException | MalformedPdfException e) {
             throw new IllegalArgumentException("Not an outline, or cut", e);
         }
+    }
+
+    private static Encryption unlocked(PdfValue.Dict dict, PdfValue.Dict trailer) {
+        if (Encryption.unlock(dict, OutlineReader.firstId(trailer))
+                instanceof Encryption.Unlocking.Unlocked(Encryption encryption)) {
+            return encryption;
+        }
+        throw new IllegalArgumentException("An outline whose encryption does not open");
     }
 
     static byte[] pack(PageTable.Page page) {

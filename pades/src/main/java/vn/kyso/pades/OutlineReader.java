@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.Encryption;
 import vn.kyso.pades.pdf.MalformedPdfException;
 import vn.kyso.pades.pdf.PdfFile;
 import vn.kyso.pades.pdf.PdfValue;
 
 /// Makes an outline of a whole file.
 final class OutlineReader {
-    private static final List<String> KEPT_OF_TRAILER = List.of("Root", "Info", "ID");
+    private static final List<String> KEPT_OF_TRAILER = List.of("Root", "Info", "ID", "Encrypt");
     /// A Size larger than twice what is there, and this, is a mistake, not a reserve.
     private static final int SIZE_SLACK = 1000;
 
@@ -27,7 +28,8 @@ final class OutlineReader {
         this.limits = limits;
     }
 
-    PdfOutline read(HashState hash, boolean needsLineEnd) throws IOException, MalformedPdfException {
+    PdfOutline read(HashState hash, boolean needsLineEnd, @Nullable Encryption encryption)
+            throws IOException, MalformedPdfException {
         file.checkEveryEntry();
         if (!(file.trailer().get("Root") instanceof PdfValue.Ref root)) {
             throw new MalformedPdfException("A trailer without Root");
@@ -53,7 +55,8 @@ final class OutlineReader {
                 fields,
                 certification(fields),
                 store(file, catalog),
-                pages);
+                pages,
+                encryption);
     }
 
     /// Above all that is in use, and above Size where that is not out of all proportion.
@@ -63,7 +66,7 @@ final class OutlineReader {
         return (int) (size <= 2 * free + SIZE_SLACK ? Math.max(size, free) : free);
     }
 
-    /// Info, Root and ID as values that stand alone.
+    /// Info, Root, ID and Encrypt as values that stand alone.
     static PdfValue.Dict keptOfTrailer(PdfFile file) throws IOException, MalformedPdfException {
         Map<String, PdfValue> kept = new LinkedHashMap<>();
         for (String key : KEPT_OF_TRAILER) {
@@ -74,6 +77,15 @@ final class OutlineReader {
             }
         }
         return new PdfValue.Dict(kept);
+    }
+
+    /// The half of ID that stays the same; empty if there is none.
+    static byte[] firstId(PdfValue.Dict trailer) {
+        return trailer.get("ID") instanceof PdfValue.Array(List<PdfValue> halves)
+                        && !halves.isEmpty()
+                        && halves.getFirst() instanceof PdfValue.Str half
+                ? half.bytes()
+                : new byte[0];
     }
 
     static @Nullable FormOutline form(PdfFile file, PdfValue.Dict catalog) throws IOException, MalformedPdfException {

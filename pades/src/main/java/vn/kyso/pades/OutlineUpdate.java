@@ -39,7 +39,8 @@ final class OutlineUpdate {
                     fields,
                     OutlineReader.certification(fields),
                     store(base, catalog, parsed, written),
-                    pages);
+                    pages,
+                    base.encryption());
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can't be read", e);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.kyso.pades.pdf.Encryption;
 import vn.kyso.pades.pdf.PdfValue;
 
 /// All that is kept of a PDF's revision to sign it without reading it: small, immutable, versioned. It is as
@@ -23,6 +24,7 @@ public final class PdfOutline {
     private final @Nullable Certification certification;
     private final @Nullable SecurityStore store;
     private final PageTable pages;
+    private final @Nullable Encryption encryption;
 
     PdfOutline(
             HashState hash,
@@ -37,7 +39,8 @@ public final class PdfOutline {
             List<SignatureField> fields,
             @Nullable Certification certification,
             @Nullable SecurityStore store,
-            PageTable pages) {
+            PageTable pages,
+            @Nullable Encryption encryption) {
         this.hash = hash;
         this.needsLineEnd = needsLineEnd;
         this.xrefOffset = xrefOffset;
@@ -51,6 +54,7 @@ public final class PdfOutline {
         this.certification = certification;
         this.store = store;
         this.pages = pages;
+        this.encryption = encryption;
     }
 
     /// Reads what [#toBytes()] wrote, in this or an earlier version of this library.
@@ -156,7 +160,13 @@ public final class PdfOutline {
         return fieldNumber;
     }
 
-    /// What each further trailer repeats: Root, Info, ID.
+    /// Of the document, if it is encrypted.
+    @Nullable
+    Encryption encryption() {
+        return encryption;
+    }
+
+    /// What each further trailer repeats: Root, Info, ID, Encrypt.
     PdfValue.Dict trailer() {
         return trailer;
     }
@@ -205,7 +215,8 @@ public final class PdfOutline {
                 && fields.equals(o.fields)
                 && certification == o.certification
                 && Objects.equals(store, o.store)
-                && pages.equals(o.pages);
+                && pages.equals(o.pages)
+                && Objects.equals(encryption, o.encryption);
     }
 
     @Override

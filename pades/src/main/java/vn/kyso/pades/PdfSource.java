@@ -22,7 +22,11 @@ public interface PdfSource extends Closeable {
 
     /// A file, which nobody changes meanwhile.
     static PdfSource of(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return of(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    /// An open file, which nobody changes meanwhile; it is closed with the source.
+    static PdfSource of(FileChannel channel) throws IOException {
         long size = channel.size();
         return new PdfSource() {
             @Override

@@ -49,45 +49,58 @@ public final class SignFile {
     }
 
     private static SignFileResult signCopy(
-            Path pdf, Path signed, Function<PdfOutline, SignatureSpec> wanted, X509Certificate certificate, Cms cms)
+            Path pdf,
+            Path signed,
+            Function<PdfOutline, SignatureSpec> wanted,
+            X509Certificate certificate,
+            Cms cms)
             throws IOException {
-        IntakeResult read;
-        try (PdfSource source = PdfSource.of(pdf)) {
-            read = Intake.read(source, copied(pdf, signed), signed, IntakeLimits.DEFAULT);
-        }
-        return switch (read) {
-            case IntakeResult.Accepted(PdfOutline outline) ->
-                append(outline, signed, wanted.apply(outline), certificate, cms, false);
-            case IntakeResult.Repaired(PdfOutline outline) ->
-                append(outline, signed, wanted.apply(outline), certificate, cms, true);
-            case IntakeResult.Refused(Refusal refusal) -> new SignFileResult.Refused(refusal);
-        };
-    }
-
-    /// @return the hash of what was copied
-    private static HashState copied(Path pdf, Path signed) throws IOException {
-        DocumentDigest digest = DocumentDigest.start();
-        byte[] buffer = new byte[BUFFER_BYTES];
         try (FileChannel in = FileChannel.open(pdf, StandardOpenOption.READ);
+                PdfSource source = PdfSource.of(in);
                 FileChannel out = FileChannel.open(
                         signed,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            ByteBuffer view = ByteBuffer.wrap(buffer);
-            for (int read = in.read(view); read >= 0; read = in.read(view.clear())) {
-                digest.update(buffer, 0, read);
-                view.flip();
-                while (view.hasRemaining()) {
-                    out.write(view);
+            HashState hash = copied(in, out);
+            return switch (Intake.read(source, hash, signed, IntakeLimits.DEFAULT)) {
+                case IntakeResult.Accepted(PdfOutline outline) ->
+                    append(outline, out, wanted.apply(outline), certificate, cms, false);
+                case IntakeResult.Repaired(PdfOutline outline) -> {
+                    // Written to the same file, by its name.
+                    out.position(outline.size());
+                    yield append(outline, out, wanted.apply(outline), certificate, cms, true);
                 }
-            }
+                case IntakeResult.Refused(Refusal refusal) -> new SignFileResult.Refused(refusal);
+            };
+        }
+    }
+
+    /// @return the hash of what was copied
+    private static HashState copied(FileChannel in, FileChannel out) throws IOException {
+        DocumentDigest digest = DocumentDigest.start();
+        byte[] buffer = new byte[(int) Math.clamp(in.size(), 1, BUFFER_BYTES)];
+        ByteBuffer view = ByteBuffer.wrap(buffer);
+        for (int read = in.read(view); read >= 0; read = in.read(view.clear())) {
+            digest.update(buffer, 0, read);
+            write(view.flip(), out);
         }
         return digest.state();
     }
 
+    private static void write(ByteBuffer bytes, FileChannel out) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
     private static SignFileResult append(
-            PdfOutline outline, Path signed, SignatureSpec spec, X509Certificate certificate, Cms cms, boolean repaired)
+            PdfOutline outline,
+            FileChannel out,
+            SignatureSpec spec,
+            X509Certificate certificate,
+            Cms cms,
+            boolean repaired)
             throws IOException {
         Refusal refusal = null;
         for (SignatureSpec tried = spec; tried != null; ) {
@@ -101,7 +114,7 @@ public final class SignFile {
             byte[] contents = cms.over(prepared.digest());
             switch (Completion.complete(outline, prepared, contents, certificate)) {
                 case IncrementResult.Appended(byte[] increment, PdfOutline after) -> {
-                    Files.write(signed, increment, StandardOpenOption.APPEND);
+                    write(ByteBuffer.wrap(increment), out);
                     return new SignFileResult.Signed(after, repaired);
                 }
                 case IncrementResult.Refused(Refusal why) -> {

@@ -40,7 +40,8 @@ final class SignatureIncrement {
                 outline.size(),
                 outline.nextObject(),
                 outline.needsLineEnd(),
-                2 * reservedBytes + (visible ? TYPICAL_STAMP_BYTES : 0));
+                2 * reservedBytes + (visible ? TYPICAL_STAMP_BYTES : 0),
+                outline.encryption());
         this.catalog = outline.catalog();
     }
 
@@ -92,7 +93,7 @@ final class SignatureIncrement {
     private PdfValue.Ref signature(PdfValue.Dict dictionary) {
         PdfValue.Ref ref = writer.newRef();
         PdfWriter out = writer.begin(ref);
-        out.value(dictionary);
+        out.value(writer.asWritten(ref, dictionary));
         // The dictionary goes on with the two entries whose place in the file counts.
         out.dropLast(2).ascii("/ByteRange [");
         byteRangeAt = out.length();

@@ -24,7 +24,7 @@ import vn.kyso.testkit.judge.Trust;
 class CorpusTest {
     private static final TestPki PKI = TestPki.now();
     private static final Trust TRUST = Trust.in(PKI.root(), PKI.crls());
-    private static final List<String> ENCRYPTED = List.of("qpdf__124e49b3_enc1.pdf", "mozilla__2788f103_saslprep-r6.pdf");
+    private static final List<String> WITH_PASSWORD = List.of("mozilla__2788f103_saslprep-r6.pdf");
 
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ class CorpusTest {
         }
         assertThat(result instanceof IntakeResult.Refused)
                 .as(result.toString())
-                .isEqualTo(ENCRYPTED.contains(file.getFileName().toString()));
+                .isEqualTo(WITH_PASSWORD.contains(file.getFileName().toString()));
         byte[] document =
                 switch (result) {
                     case IntakeResult.Accepted accepted -> Files.readAllBytes(file);

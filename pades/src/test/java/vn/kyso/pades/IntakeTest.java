@@ -78,7 +78,10 @@ class IntakeTest {
     void refusesEncryptionByKind() throws IOException {
         assertThat(reason(encrypted("secret", true))).isEqualTo(Reason.PASSWORD_NEEDED);
         assertThat(reason(encrypted("", false))).isEqualTo(Reason.PERMISSION_MISSING);
-        assertThat(reason(encrypted("", true))).isEqualTo(Reason.UNSUPPORTED_ENCRYPTION);
+        byte[] byCertificate = SamplePdf.onePage()
+                .trailer("/Encrypt<</Filter/Adobe.PubSec/V 4>>")
+                .withTable();
+        assertThat(reason(byCertificate)).isEqualTo(Reason.UNSUPPORTED_ENCRYPTION);
     }
 
     @Test

@@ -13,6 +13,7 @@ public final class IncrementWriter {
 
     private final long baseSize;
     private final PdfWriter out;
+    private final @Nullable Encryption encryption;
     private final TreeMap<Integer, Entry> entries = new TreeMap<>();
     private int nextObject;
 
@@ -21,7 +22,10 @@ public final class IncrementWriter {
     /// @param nextObject the first object number that is free
     /// @param needsLineEnd whether the base ends within a line
     /// @param largestBytes of what is going to be written at once, to save growing
-    public IncrementWriter(long baseSize, int nextObject, boolean needsLineEnd, int largestBytes) {
+    /// @param encryption of the document, if it is encrypted: strings and streams are written so, too
+    public IncrementWriter(
+            long baseSize, int nextObject, boolean needsLineEnd, int largestBytes, @Nullable Encryption encryption) {
+        this.encryption = encryption;
         this.baseSize = baseSize;
         this.nextObject = nextObject;
         this.out = new PdfWriter(TYPICAL_BYTES + largestBytes);
@@ -49,12 +53,28 @@ public final class IncrementWriter {
     }
 
     public void object(PdfValue.Ref ref, PdfValue value) {
-        begin(ref).value(value);
+        begin(ref).value(asWritten(ref, value));
         end();
+    }
+
+    /// A value as it stands in that object: with its strings encrypted, if the document is.
+    public PdfValue asWritten(PdfValue.Ref ref, PdfValue value) {
+        return encryption == null ? value : encryption.encrypted(value, ref.number(), ref.generation());
     }
 
     /// @param dict without Length, which is added
     public void stream(PdfValue.Ref ref, PdfValue.Dict dict, byte[] data) {
+        if (encryption == null) {
+            clearStream(ref, dict, data);
+            return;
+        }
+        byte[] encrypted = encryption.encryptedStream(dict, data, ref.number(), ref.generation());
+        if (asWritten(ref, dict) instanceof PdfValue.Dict written) {
+            clearStream(ref, written, encrypted);
+        }
+    }
+
+    private void clearStream(PdfValue.Ref ref, PdfValue.Dict dict, byte[] data) {
         begin(ref)
                 .value(dict.with("Length", PdfValue.Num.of(data.length)))
                 .ascii("\nstream\n")
@@ -140,7 +160,8 @@ public final class IncrementWriter {
                 .with("Type", new PdfValue.Name("XRef"))
                 .with("W", new PdfValue.Array(List.of(PdfValue.Num.of(1), PdfValue.Num.of(5), PdfValue.Num.of(2))))
                 .with("Index", new PdfValue.Array(index));
-        stream(self, dict, data.toBytes());
+        // Its strings are not encrypted, nor its data (7.5.8.2).
+        clearStream(self, dict, data.toBytes());
         return startXref(offset);
     }
 

@@ -3,6 +3,7 @@ package vn.kyso.pades.pdf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class PdfFile {
     private long xrefOffset;
     private boolean xrefIsStream;
     private List<Long> sections = List.of();
+    private @Nullable Encryption encryption;
 
     /// @param keeping whether each object is to be parsed once only: for increments, which are small
     private PdfFile(PdfSource source, IntakeLimits limits, Window window, boolean keeping) {
@@ -50,10 +52,14 @@ public final class PdfFile {
     /// The objects of an increment alone.
     ///
     /// @param base bytes before it
-    public static PdfFile openIncrement(byte[] increment, long base) throws MalformedPdfException {
+    /// @param encryption of the document, if it is encrypted
+    public static PdfFile openIncrement(byte[] increment, long base, @Nullable Encryption encryption)
+            throws MalformedPdfException {
         PdfSource source = new IncrementSource(base, increment);
         try {
-            return open(new PdfFile(source, OF_INCREMENTS, new Window(source, increment, base), true), base);
+            PdfFile file = new PdfFile(source, OF_INCREMENTS, new Window(source, increment, base), true);
+            file.encryption = encryption;
+            return open(file, base);
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can't be read", e);
         }
@@ -66,6 +72,11 @@ public final class PdfFile {
         file.xrefIsStream = newest.isStream();
         file.sections = newest.sections();
         return file;
+    }
+
+    /// From here on objects are read in the clear.
+    public void unlock(Encryption with) {
+        encryption = with;
     }
 
     public long size() {
@@ -186,6 +197,36 @@ public final class PdfFile {
         return resolve(value) instanceof PdfValue.Array array ? array : null;
     }
 
+    /// The value with all references within it resolved, for small trees that are kept; null for what there is not.
+    public @Nullable PdfValue flat(@Nullable PdfValue value) throws IOException, MalformedPdfException {
+        return flat(value, 0);
+    }
+
+    private @Nullable PdfValue flat(@Nullable PdfValue value, int depth) throws IOException, MalformedPdfException {
+        if (depth > 8) {
+            throw new MalformedPdfException("A dictionary that goes too deep");
+        }
+        PdfValue resolved = resolve(value);
+        if (resolved instanceof PdfValue.Dict dict) {
+            PdfValue.Dict flat = PdfValue.Dict.EMPTY;
+            for (var entry : dict.entries().entrySet()) {
+                // Data refers to the whole document.
+                PdfValue inner = entry.getKey().equals("Data") ? null : flat(entry.getValue(), depth + 1);
+                flat = inner == null ? flat : flat.with(entry.getKey(), inner);
+            }
+            return flat;
+        }
+        if (resolved instanceof PdfValue.Array array) {
+            List<PdfValue> items = new ArrayList<>();
+            for (PdfValue item : array.items()) {
+                PdfValue inner = flat(item, depth + 1);
+                items.add(inner == null ? PdfValue.Null.NULL : inner);
+            }
+            return new PdfValue.Array(items);
+        }
+        return resolved instanceof PdfValue.Stream ? null : resolved;
+    }
+
     /// The object of that number; null if there is none.
     public @Nullable PdfValue object(int number) throws IOException, MalformedPdfException {
         if (kept == null) {
@@ -207,7 +248,9 @@ public final class PdfFile {
             if (found.number() != number || found.generation() != xref.generation(number)) {
                 throw new MalformedPdfException("Object " + number + " is not where the cross-reference says");
             }
-            return found.value();
+            return encryption == null
+                    ? found.value()
+                    : encryption.decrypted(found.value(), number, found.generation());
         }
         if (xref.isInStream(number)) {
             return objectStream(xref.container(number)).object(number, xref.index(number));
@@ -250,8 +293,11 @@ public final class PdfFile {
 
     /// The decoded data of a cross-reference, object or metadata stream: FlateDecode or none.
     public byte[] streamData(PdfValue.Stream stream) throws IOException, MalformedPdfException {
-        byte[] data = rawStreamData(stream);
         PdfValue.Dict dict = stream.dict();
+        byte[] data = rawStreamData(stream);
+        if (encryption != null) {
+            data = encryption.decryptedStream(dict, data, stream.container(), xref.generation(stream.container()));
+        }
         PdfValue filter = resolve(dict.get("Filter"));
         PdfValue parameters = resolve(dict.get("DecodeParms"));
         if (filter instanceof PdfValue.Array(List<PdfValue> filters)) {
