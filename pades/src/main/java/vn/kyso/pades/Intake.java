@@ -70,7 +70,15 @@ public final class Intake {
         Encryption encryption = null;
         if (file.trailer().get("Encrypt") != null) {
             switch (unlock(file)) {
-                case Encryption.Unlocking.Unlocked(Encryption opened) -> encryption = opened;
+                case Encryption.Unlocking.Unlocked(Encryption opened) -> {
+                    if (!opened.permitsSigning()) {
+                        return refused(
+                                Refusal.Reason.PERMISSION_MISSING,
+                                "The document is encrypted and does not permit signing");
+                    }
+                    file.unlock(opened);
+                    encryption = opened;
+                }
                 case Encryption.Unlocking.PasswordNeeded() -> {
                     return refused(Refusal.Reason.PASSWORD_NEEDED, "The document opens with a password only");
                 }
@@ -78,11 +86,6 @@ public final class Intake {
                     return refused(Refusal.Reason.UNSUPPORTED_ENCRYPTION, what);
                 }
             }
-            if (!encryption.permitsSigning()) {
-                return refused(
-                        Refusal.Reason.PERMISSION_MISSING, "The document is encrypted and does not permit signing");
-            }
-            file.unlock(encryption);
         }
         PdfOutline outline = new OutlineReader(file, limits).read(hashed, needsLineEnd(source), encryption);
         if (outline.pageCount() == 0) {
