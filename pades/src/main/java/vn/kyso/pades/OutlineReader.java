@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.pdf.Encryption;
 import vn.kyso.pades.pdf.MalformedPdfException;
@@ -19,6 +20,7 @@ final class OutlineReader {
     private static final int SIZE_SLACK = 1000;
 
     private static final String FIELD_NAME = "Signature";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,8}");
 
     private final PdfFile file;
     private final IntakeLimits limits;
@@ -120,7 +122,7 @@ final class OutlineReader {
     }
 
     static int numberAfter(String name) {
-        if (!name.startsWith(FIELD_NAME) || !name.substring(FIELD_NAME.length()).matches("[0-9]{1,8}")) {
+        if (!name.startsWith(FIELD_NAME) || !NUMBER.matcher(name.substring(FIELD_NAME.length())).matches()) {
             return 0;
         }
         return Integer.parseInt(name.substring(FIELD_NAME.length()));

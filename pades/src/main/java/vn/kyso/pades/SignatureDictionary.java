@@ -60,10 +60,10 @@ final class SignatureDictionary {
     }
 
     private static PdfValue.Dict reference(String method, PdfValue.Dict parameters) {
-        return PdfValue.Dict.EMPTY
-                .with("Type", new PdfValue.Name("SigRef"))
-                .with("TransformMethod", new PdfValue.Name(method))
-                .with("TransformParams", parameters);
+        return PdfValue.Dict.with()
+                .put("Type", new PdfValue.Name("SigRef"))
+                .put("TransformMethod", new PdfValue.Name(method))
+                .put("TransformParams", parameters).done();
     }
 
     private static PdfValue.Dict parameters() {

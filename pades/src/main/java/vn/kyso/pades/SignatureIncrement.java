@@ -55,15 +55,15 @@ final class SignatureIncrement {
         String name = OutlineReader.fieldName(outline.fieldNumber());
         PdfValue.Ref signature = signature(dictionary);
         PdfValue.Ref field = writer.newRef();
-        PdfValue.Dict widget = PdfValue.Dict.EMPTY
-                .with("Type", new PdfValue.Name("Annot"))
-                .with("Subtype", new PdfValue.Name("Widget"))
-                .with("FT", new PdfValue.Name("Sig"))
-                .with("T", new PdfValue.Str(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
-                .with("F", PdfValue.Num.of(WIDGET_FLAGS))
-                .with("Rect", array(rectangle))
-                .with("P", page.ref())
-                .with("V", signature);
+        PdfValue.Dict widget = PdfValue.Dict.with()
+                .put("Type", new PdfValue.Name("Annot"))
+                .put("Subtype", new PdfValue.Name("Widget"))
+                .put("FT", new PdfValue.Name("Sig"))
+                .put("T", new PdfValue.Str(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+                .put("F", PdfValue.Num.of(WIDGET_FLAGS))
+                .put("Rect", array(rectangle))
+                .put("P", page.ref())
+                .put("V", signature).done();
         writer.object(field, withAppearance(widget, rectangle, page.rotation(), stamp));
         listOnPage(page, field);
         listInForm(field);

@@ -141,6 +141,15 @@ final class PdfParser {
 
     private String name() throws MalformedPdfException, OutOfBytesException {
         at++;
+        int start = at;
+        int plain = at;
+        while (plain < end && isRegular(bytes[plain] & 0xff) && bytes[plain] != '#') {
+            plain++;
+        }
+        if (plain < end && bytes[plain] != '#') {
+            at = plain;
+            return new String(bytes, start, plain - start, StandardCharsets.ISO_8859_1);
+        }
         StringBuilder name = new StringBuilder();
         while (isRegular(peek())) {
             int c = take();
@@ -261,7 +270,7 @@ final class PdfParser {
         }
         at = close + 1;
         int length = (digits + 1) / 2;
-        return new PdfValue.Str(length == out.length ? out : Arrays.copyOf(out, length));
+        return PdfValue.Str.owning(length == out.length ? out : Arrays.copyOf(out, length));
     }
 
     private PdfValue literalString() throws OutOfBytesException {

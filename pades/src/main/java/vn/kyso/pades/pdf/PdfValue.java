@@ -1,10 +1,13 @@
 package vn.kyso.pades.pdf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A direct value of PDF (ISO 32000-2, 7.3). Immutable.
@@ -47,7 +50,16 @@ public sealed interface PdfValue {
         private final byte[] bytes;
 
         public Str(byte[] bytes) {
-            this.bytes = bytes.clone();
+            this(bytes, true);
+        }
+
+        private Str(byte[] bytes, boolean copied) {
+            this.bytes = copied ? bytes.clone() : bytes;
+        }
+
+        /// Of an array that nobody else has hold of.
+        static Str owning(byte[] bytes) {
+            return new Str(bytes, false);
         }
 
         public byte[] bytes() {
@@ -91,7 +103,12 @@ public sealed interface PdfValue {
         public static final Dict EMPTY = new Dict(Map.of());
 
         public Dict {
-            entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = entries instanceof Frozen ? entries : new Frozen(new LinkedHashMap<>(entries));
+        }
+
+        /// Starts one of several entries, which costs less than adding each to the one before.
+        public static Builder with() {
+            return new Builder();
         }
 
         public @Nullable PdfValue get(String key) {
@@ -100,15 +117,65 @@ public sealed interface PdfValue {
         }
 
         public Dict with(String key, PdfValue value) {
-            Map<String, PdfValue> changed = new LinkedHashMap<>(entries);
+            LinkedHashMap<String, PdfValue> changed = new LinkedHashMap<>(entries);
             changed.put(key, value);
-            return new Dict(changed);
+            return new Dict(new Frozen(changed));
         }
 
         public Dict without(String key) {
-            Map<String, PdfValue> changed = new LinkedHashMap<>(entries);
+            LinkedHashMap<String, PdfValue> changed = new LinkedHashMap<>(entries);
             changed.remove(key);
-            return new Dict(changed);
+            return new Dict(new Frozen(changed));
+        }
+
+        /// Collects entries once.
+        public static final class Builder {
+            private final LinkedHashMap<String, PdfValue> entries = new LinkedHashMap<>();
+            private boolean done;
+
+            private Builder() {}
+
+            public Builder put(String key, PdfValue value) {
+                if (done) {
+                    throw new IllegalStateException("The dictionary is made already");
+                }
+                entries.put(key, value);
+                return this;
+            }
+
+            public Dict done() {
+                done = true;
+                return new Dict(new Frozen(entries));
+            }
+        }
+
+        /// Entries that nobody else has hold of, and so needs no copy.
+        private static final class Frozen extends AbstractMap<String, PdfValue> {
+            private final LinkedHashMap<String, PdfValue> entries;
+
+            Frozen(LinkedHashMap<String, PdfValue> entries) {
+                this.entries = entries;
+            }
+
+            @Override
+            public @Nullable PdfValue get(@Nullable Object key) {
+                return entries.get(key);
+            }
+
+            @Override
+            public boolean containsKey(@Nullable Object key) {
+                return entries.containsKey(key);
+            }
+
+            @Override
+            public int size() {
+                return entries.size();
+            }
+
+            @Override
+            public Set<Map.Entry<String, PdfValue>> entrySet() {
+                return Collections.unmodifiableMap(entries).entrySet();
+            }
         }
 
         public boolean isOfType(String type) {

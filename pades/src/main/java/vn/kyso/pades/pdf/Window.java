@@ -9,12 +9,13 @@ final class Window {
     private static final int LEAST_BYTES = 8 * 1024;
 
     private final PdfSource source;
-    private byte[] bytes = new byte[LEAST_BYTES];
+    private byte[] bytes;
     private long start;
     private int filled;
 
     Window(PdfSource source) {
         this.source = source;
+        this.bytes = new byte[LEAST_BYTES];
     }
 
     /// All of these bytes at once, which are the source's from that position to its end.

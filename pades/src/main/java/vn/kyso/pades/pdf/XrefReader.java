@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.IntakeLimits;
 
@@ -13,6 +14,8 @@ import vn.kyso.pades.IntakeLimits;
 final class XrefReader {
     /// Readers look for the end marker within this many last bytes.
     private static final int TAIL_BYTES = 1024;
+
+    private static final Pattern SPACES = Pattern.compile(" +");
 
     private final PdfFile file;
     private final IntakeLimits limits;
@@ -64,10 +67,14 @@ final class XrefReader {
             throw new MalformedPdfException("No end marker");
         }
         String number = text.substring(start + "startxref".length(), eof).strip();
-        if (!number.matches("[0-9]{1,12}")) {
+        if (!isDigits(number, 12)) {
             throw new MalformedPdfException("startxref without an offset");
         }
         return Long.parseLong(number);
+    }
+
+    private static boolean isDigits(String text, int most) {
+        return !text.isEmpty() && text.length() <= most && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /// @return offset of the section before, or -1
@@ -115,8 +122,8 @@ final class XrefReader {
     }
 
     private Subsection subsection(PdfFile.Line header) throws MalformedPdfException {
-        String[] parts = header.text().strip().split(" +");
-        if (parts.length != 2 || !parts[0].matches("[0-9]{1,10}") || !parts[1].matches("[0-9]{1,10}")) {
+        String[] parts = SPACES.split(header.text().strip());
+        if (parts.length != 2 || !isDigits(parts[0], 10) || !isDigits(parts[1], 10)) {
             throw new MalformedPdfException("A cross-reference subsection without its header");
         }
         long first = Long.parseLong(parts[0]);

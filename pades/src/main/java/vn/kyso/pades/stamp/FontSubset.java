@@ -46,9 +46,9 @@ final class FontSubset {
         int number = glyphs.size();
         numbers.put(glyph, number);
         glyphs.add(glyph);
-        ByteBuffer outline = ByteBuffer.wrap(font.outline(glyph));
-        for (int at : TrueTypeFont.componentOffsets(font.outline(glyph))) {
-            number(outline.getShort(at) & 0xffff);
+        byte[] outline = font.outline(glyph);
+        for (int at : TrueTypeFont.componentOffsets(outline)) {
+            number((outline[at] & 0xff) << 8 | (outline[at + 1] & 0xff));
         }
         return number;
     }
@@ -67,13 +67,14 @@ final class FontSubset {
         PdfValue.Ref type0 = writer.newRef();
         writer.object(
                 type0,
-                PdfValue.Dict.EMPTY
-                        .with("Type", new PdfValue.Name("Font"))
-                        .with("Subtype", new PdfValue.Name("Type0"))
-                        .with("BaseFont", name)
-                        .with("Encoding", new PdfValue.Name("Identity-H"))
-                        .with("DescendantFonts", new PdfValue.Array(List.of(descendant)))
-                        .with("ToUnicode", toUnicode));
+                PdfValue.Dict.with()
+                        .put("Type", new PdfValue.Name("Font"))
+                        .put("Subtype", new PdfValue.Name("Type0"))
+                        .put("BaseFont", name)
+                        .put("Encoding", new PdfValue.Name("Identity-H"))
+                        .put("DescendantFonts", new PdfValue.Array(List.of(descendant)))
+                        .put("ToUnicode", toUnicode)
+                        .done());
         return type0;
     }
 
@@ -82,17 +83,18 @@ final class FontSubset {
         for (int side : font.boundingBox()) {
             box.add(PdfValue.Num.of(side));
         }
-        return PdfValue.Dict.EMPTY
-                .with("Type", new PdfValue.Name("FontDescriptor"))
-                .with("FontName", name)
-                .with("Flags", PdfValue.Num.of(SYMBOLIC))
-                .with("FontBBox", new PdfValue.Array(box))
-                .with("ItalicAngle", PdfValue.Num.of(0))
-                .with("Ascent", PdfValue.Num.of(font.ascent()))
-                .with("Descent", PdfValue.Num.of(font.descent()))
-                .with("CapHeight", PdfValue.Num.of(700))
-                .with("StemV", PdfValue.Num.of(80))
-                .with("FontFile2", file);
+        return PdfValue.Dict.with()
+                .put("Type", new PdfValue.Name("FontDescriptor"))
+                .put("FontName", name)
+                .put("Flags", PdfValue.Num.of(SYMBOLIC))
+                .put("FontBBox", new PdfValue.Array(box))
+                .put("ItalicAngle", PdfValue.Num.of(0))
+                .put("Ascent", PdfValue.Num.of(font.ascent()))
+                .put("Descent", PdfValue.Num.of(font.descent()))
+                .put("CapHeight", PdfValue.Num.of(700))
+                .put("StemV", PdfValue.Num.of(80))
+                .put("FontFile2", file)
+                .done();
     }
 
     private PdfValue.Dict descendant(PdfValue.Name name, PdfValue.Ref descriptor) {
@@ -100,18 +102,20 @@ final class FontSubset {
         for (int glyph : glyphs) {
             widths.add(PdfValue.Num.of(font.advance(glyph)));
         }
-        PdfValue.Dict system = PdfValue.Dict.EMPTY
-                .with("Registry", new PdfValue.Str("Adobe".getBytes(StandardCharsets.US_ASCII)))
-                .with("Ordering", new PdfValue.Str("Identity".getBytes(StandardCharsets.US_ASCII)))
-                .with("Supplement", PdfValue.Num.of(0));
-        return PdfValue.Dict.EMPTY
-                .with("Type", new PdfValue.Name("Font"))
-                .with("Subtype", new PdfValue.Name("CIDFontType2"))
-                .with("BaseFont", name)
-                .with("CIDSystemInfo", system)
-                .with("FontDescriptor", descriptor)
-                .with("W", new PdfValue.Array(List.of(PdfValue.Num.of(0), new PdfValue.Array(widths))))
-                .with("CIDToGIDMap", new PdfValue.Name("Identity"));
+        PdfValue.Dict system = PdfValue.Dict.with()
+                .put("Registry", new PdfValue.Str("Adobe".getBytes(StandardCharsets.US_ASCII)))
+                .put("Ordering", new PdfValue.Str("Identity".getBytes(StandardCharsets.US_ASCII)))
+                .put("Supplement", PdfValue.Num.of(0))
+                .done();
+        return PdfValue.Dict.with()
+                .put("Type", new PdfValue.Name("Font"))
+                .put("Subtype", new PdfValue.Name("CIDFontType2"))
+                .put("BaseFont", name)
+                .put("CIDSystemInfo", system)
+                .put("FontDescriptor", descriptor)
+                .put("W", new PdfValue.Array(List.of(PdfValue.Num.of(0), new PdfValue.Array(widths))))
+                .put("CIDToGIDMap", new PdfValue.Name("Identity"))
+                .done();
     }
 
     /// Which character each glyph is, for search and copying (9.10.3).

@@ -43,12 +43,12 @@ public final class StampAppearance {
         PdfValue.Ref ref = writer.newRef();
         writer.stream(
                 ref,
-                PdfValue.Dict.EMPTY
-                        .with("Type", new PdfValue.Name("XObject"))
-                        .with("Subtype", new PdfValue.Name("Form"))
-                        .with("BBox", numbers(0, 0, seenWidth, seenHeight))
-                        .with("Matrix", against(rotation))
-                        .with("Resources", PdfValue.Dict.EMPTY.with("Font", fonts)),
+                PdfValue.Dict.with()
+                        .put("Type", new PdfValue.Name("XObject"))
+                        .put("Subtype", new PdfValue.Name("Form"))
+                        .put("BBox", numbers(0, 0, seenWidth, seenHeight))
+                        .put("Matrix", against(rotation))
+                        .put("Resources", PdfValue.Dict.EMPTY.with("Font", fonts)).done(),
                 content);
         return ref;
     }
