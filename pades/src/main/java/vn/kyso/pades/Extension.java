@@ -17,7 +17,8 @@ public final class Extension {
 
     private Extension(PdfOutline signed, int largestBytes) {
         this.signed = signed;
-        this.writer = new IncrementWriter(signed.size(), signed.nextObject(), signed.needsLineEnd(), largestBytes, signed.encryption());
+        this.writer = new IncrementWriter(
+                signed.size(), signed.nextObject(), signed.needsLineEnd(), largestBytes, signed.encryption());
     }
 
     /// PAdES B-LT: a DSS dictionary (ISO 32000-2, 12.8.4.3) with these certificates, OCSP responses and CRLs, less what

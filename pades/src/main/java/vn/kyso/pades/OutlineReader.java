@@ -122,7 +122,8 @@ final class OutlineReader {
     }
 
     static int numberAfter(String name) {
-        if (!name.startsWith(FIELD_NAME) || !NUMBER.matcher(name.substring(FIELD_NAME.length())).matches()) {
+        if (!name.startsWith(FIELD_NAME)
+                || !NUMBER.matcher(name.substring(FIELD_NAME.length())).matches()) {
             return 0;
         }
         return Integer.parseInt(name.substring(FIELD_NAME.length()));

@@ -49,11 +49,7 @@ public final class SignFile {
     }
 
     private static SignFileResult signCopy(
-            Path pdf,
-            Path signed,
-            Function<PdfOutline, SignatureSpec> wanted,
-            X509Certificate certificate,
-            Cms cms)
+            Path pdf, Path signed, Function<PdfOutline, SignatureSpec> wanted, X509Certificate certificate, Cms cms)
             throws IOException {
         try (FileChannel in = FileChannel.open(pdf, StandardOpenOption.READ);
                 PdfSource source = PdfSource.of(in);

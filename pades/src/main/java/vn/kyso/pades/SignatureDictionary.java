@@ -63,7 +63,8 @@ final class SignatureDictionary {
         return PdfValue.Dict.with()
                 .put("Type", new PdfValue.Name("SigRef"))
                 .put("TransformMethod", new PdfValue.Name(method))
-                .put("TransformParams", parameters).done();
+                .put("TransformParams", parameters)
+                .done();
     }
 
     private static PdfValue.Dict parameters() {

@@ -63,7 +63,8 @@ final class SignatureIncrement {
                 .put("F", PdfValue.Num.of(WIDGET_FLAGS))
                 .put("Rect", array(rectangle))
                 .put("P", page.ref())
-                .put("V", signature).done();
+                .put("V", signature)
+                .done();
         writer.object(field, withAppearance(widget, rectangle, page.rotation(), stamp));
         listOnPage(page, field);
         listInForm(field);

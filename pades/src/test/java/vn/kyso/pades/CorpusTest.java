@@ -30,7 +30,8 @@ class CorpusTest {
     private Path folder;
 
     static List<Path> files() throws IOException, URISyntaxException {
-        Path corpus = Path.of(CorpusTest.class.getResource("/corpus/README.md").toURI()).getParent();
+        Path corpus = Path.of(CorpusTest.class.getResource("/corpus/README.md").toURI())
+                .getParent();
         try (Stream<Path> all = Files.list(corpus)) {
             return all.filter(f -> f.toString().endsWith(".pdf")).sorted().toList();
         }
@@ -47,12 +48,11 @@ class CorpusTest {
         assertThat(result instanceof IntakeResult.Refused)
                 .as(result.toString())
                 .isEqualTo(WITH_PASSWORD.contains(file.getFileName().toString()));
-        byte[] document =
-                switch (result) {
-                    case IntakeResult.Accepted accepted -> Files.readAllBytes(file);
-                    case IntakeResult.Repaired anew -> Files.readAllBytes(repaired);
-                    case IntakeResult.Refused refused -> new byte[0];
-                };
+        byte[] document = switch (result) {
+            case IntakeResult.Accepted accepted -> Files.readAllBytes(file);
+            case IntakeResult.Repaired anew -> Files.readAllBytes(repaired);
+            case IntakeResult.Refused refused -> new byte[0];
+        };
         if (document.length == 0) {
             return;
         }

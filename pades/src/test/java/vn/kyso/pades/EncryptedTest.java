@@ -82,7 +82,10 @@ class EncryptedTest {
         }
         // Nothing that was said stands in the file in the clear.
         String appended = new String(
-                signing.document(), document.length, signing.document().length - document.length, StandardCharsets.ISO_8859_1);
+                signing.document(),
+                document.length,
+                signing.document().length - document.length,
+                StandardCharsets.ISO_8859_1);
         assertThat(appended).doesNotContain("begincmap").doesNotContain("D:20");
     }
 
@@ -110,9 +113,10 @@ class EncryptedTest {
     @CsvSource({"40, false", "128, false", "128, true", "256, true"})
     void anotherPasswordIsNeededWhereOneWasSet(int bits, boolean aes) throws IOException {
         IntakeResult result = Signing.intake(encrypted(bits, aes, "owner", "secret"));
-        assertThat(result).isInstanceOfSatisfying(IntakeResult.Refused.class, refused -> assertThat(
-                        refused.refusal().reason())
-                .isEqualTo(Refusal.Reason.PASSWORD_NEEDED));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.PASSWORD_NEEDED));
     }
 
     @Test

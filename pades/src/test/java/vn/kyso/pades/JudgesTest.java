@@ -111,7 +111,10 @@ class JudgesTest {
         byte[] document = PreparationTest.field("/Lock<</Type/SigFieldLock/Action/All>>");
         Signing signing = Signing.of(PKI, document)
                 .signed(certifying, PKI.p256(), true)
-                .signed(Signing.spec(Placement.inField("contract.signature"), PKI.rsa2048(), true), PKI.rsa2048(), true);
+                .signed(
+                        Signing.spec(Placement.inField("contract.signature"), PKI.rsa2048(), true),
+                        PKI.rsa2048(),
+                        true);
         Path pdf = folder.resolve("certified.pdf");
         Files.write(pdf, signing.document());
         accepts(verdicts(pdf));

@@ -51,10 +51,11 @@ class SignFileTest {
         SignatureSpec tight =
                 Signing.spec(Placement.invisible(), PKI.p256(), false).withReserved(100);
         List<byte[]> asked = new ArrayList<>();
-        SignFileResult result = SignFile.sign(pdf, signed, _ -> tight, PKI.p256().certificate(), digest -> {
-            asked.add(digest);
-            return PKI.cms(PKI.p256(), digest);
-        });
+        SignFileResult result =
+                SignFile.sign(pdf, signed, _ -> tight, PKI.p256().certificate(), digest -> {
+                    asked.add(digest);
+                    return PKI.cms(PKI.p256(), digest);
+                });
         assertThat(result).isInstanceOf(SignFileResult.Signed.class);
         assertThat(asked).hasSize(2).doesNotHaveDuplicates();
         assertThat(PdfSig.judge(signed, Trust.in(PKI.root(), List.of()))).satisfies(SignFileTest::accepted);
@@ -78,26 +79,23 @@ class SignFileTest {
 
         Files.write(pdf, SamplePdf.onePage().withTable());
         assertThat(SignFile.sign(
-                        pdf,
-                        signed,
-                        _ -> spec,
-                        PKI.p256().certificate(),
-                        digest -> PKI.cms(PKI.rsa2048(), digest)))
-                .isInstanceOfSatisfying(SignFileResult.Refused.class, refused -> assertThat(
-                                refused.refusal().reason())
-                        .isEqualTo(Refusal.Reason.OUTPUT_CHECK_FAILED));
+                        pdf, signed, _ -> spec, PKI.p256().certificate(), digest -> PKI.cms(PKI.rsa2048(), digest)))
+                .isInstanceOfSatisfying(
+                        SignFileResult.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.OUTPUT_CHECK_FAILED));
         assertThat(signed).doesNotExist();
 
-        assertThatThrownBy(() -> SignFile.sign(pdf, signed, _ -> spec, PKI.p256().certificate(), digest -> {
-                    throw new IOException("The key is away");
-                }))
+        assertThatThrownBy(
+                        () -> SignFile.sign(pdf, signed, _ -> spec, PKI.p256().certificate(), digest -> {
+                            throw new IOException("The key is away");
+                        }))
                 .isInstanceOf(IOException.class);
         assertThat(signed).doesNotExist();
     }
 
     private SignFileResult sign(SignatureSpec spec) throws IOException {
-        return SignFile.sign(
-                pdf, signed, _ -> spec, PKI.p256().certificate(), digest -> PKI.cms(PKI.p256(), digest));
+        return SignFile.sign(pdf, signed, _ -> spec, PKI.p256().certificate(), digest -> PKI.cms(PKI.p256(), digest));
     }
 
     private static void accepted(Verdict verdict) {

@@ -60,7 +60,9 @@ final class Tampered {
         out.writeBytes(document);
         int xref = out.size();
         write(out, "xref\n" + number + " 1\n0000000000 00001 f \n");
-        write(out, "trailer\n<</Root 1 0 R/Size 200/Prev " + lastXref(document) + ">>\nstartxref\n" + xref + "\n%%EOF\n");
+        write(
+                out,
+                "trailer\n<</Root 1 0 R/Size 200/Prev " + lastXref(document) + ">>\nstartxref\n" + xref + "\n%%EOF\n");
         return out.toByteArray();
     }
 

@@ -94,7 +94,8 @@ class VerificationAttackTest {
         attacks.add(new Attack("content replaced", Tampered.updated(plain, one(4, evil)), Code.CHANGED_AFTER_SIGNING));
         attacks.add(new Attack(
                 "content added to the page",
-                Tampered.updated(plain, Map.of(50, evil, 3, Tampered.object(plain, 3).replace("4 0 R", "50 0 R"))),
+                Tampered.updated(
+                        plain, Map.of(50, evil, 3, Tampered.object(plain, 3).replace("4 0 R", "50 0 R"))),
                 Code.CHANGED_AFTER_SIGNING));
         attacks.add(new Attack(
                 "page turned",
@@ -119,12 +120,12 @@ class VerificationAttackTest {
         attacks.add(new Attack(
                 "script on opening",
                 Tampered.updated(
-                        plain, one(1, catalog.replaceFirst("<<", "<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"))),
+                        plain,
+                        one(1, catalog.replaceFirst("<<", "<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"))),
                 Code.CHANGED_AFTER_SIGNING));
         attacks.add(new Attack(
                 "another catalog",
-                Tampered.updated(
-                        plain, one(50, catalog), "/Root 50 0 R/Prev " + Tampered.lastXref(plain)),
+                Tampered.updated(plain, one(50, catalog), "/Root 50 0 R/Prev " + Tampered.lastXref(plain)),
                 Code.CHANGED_AFTER_SIGNING));
         attacks.add(new Attack(
                 "objects without a cross-reference",
@@ -136,9 +137,7 @@ class VerificationAttackTest {
                         + Tampered.lastXref(plain) + "\n%%EOF\n"),
                 Code.STRUCTURE_AMBIGUOUS));
         attacks.add(new Attack(
-                "a whole new table without Prev",
-                Tampered.rewritten(plain, one(4, evil)),
-                Code.NOT_A_REVISION_END));
+                "a whole new table without Prev", Tampered.rewritten(plain, one(4, evil)), Code.NOT_A_REVISION_END));
         attacks.add(new Attack(
                 "a note over the text",
                 Tampered.updated(
@@ -151,8 +150,7 @@ class VerificationAttackTest {
                 Code.HIDDEN_CONTENT));
         attacks.add(new Attack(
                 "a field drawn anew with the same value",
-                Tampered.updated(
-                        form, one(11, Tampered.object(form, 11).replace("12 0 R", "50 0 R"))),
+                Tampered.updated(form, one(11, Tampered.object(form, 11).replace("12 0 R", "50 0 R"))),
                 Code.HIDDEN_CONTENT));
         attacks.add(new Attack(
                 "a field's drawing written over",
@@ -249,8 +247,12 @@ class VerificationAttackTest {
         int at = text.indexOf("/ByteRange [") + "/ByteRange [".length();
         int close = text.indexOf(']', at);
         String range = "0 " + hole + " " + (end + inserted.length()) + " " + (text.length() - end);
-        return Tampered.bytes(text.substring(0, at) + range + " ".repeat(close - at - range.length())
-                + text.substring(close, end) + inserted + text.substring(end));
+        return Tampered.bytes(text.substring(0, at)
+                + range
+                + " ".repeat(close - at - range.length())
+                + text.substring(close, end)
+                + inserted
+                + text.substring(end));
     }
 
     private static List<Attack> shadows() {
@@ -277,15 +279,15 @@ class VerificationAttackTest {
                         twoTrees, one(1, Tampered.object(twoTrees, 1).replace("/Pages 2 0 R", "/Pages 21 0 R"))),
                 Code.CHANGED_AFTER_SIGNING));
 
-        SamplePdf carrying = SamplePdf.onePage().stream(24, "", "4 0 obj\n" + Tampered.stream("BT (Shadow) Tj ET") + "\nendobj\n");
+        SamplePdf carrying =
+                SamplePdf.onePage().stream(24, "", "4 0 obj\n" + Tampered.stream("BT (Shadow) Tj ET") + "\nendobj\n");
         byte[] carrier = signed(carrying);
         attacks.add(new Attack(
                 "hide and replace: only the cross-reference leads elsewhere",
                 Tampered.redirected(carrier, Map.of(4, Tampered.text(carrier).indexOf("4 0 obj\n<</Length 17"))),
                 Code.HIDDEN_CONTENT));
 
-        byte[] dangling = signed(
-                SamplePdf.onePage().object(3, "<<" + PAGE + "/Contents[4 0 R 60 0 R]>>"));
+        byte[] dangling = signed(SamplePdf.onePage().object(3, "<<" + PAGE + "/Contents[4 0 R 60 0 R]>>"));
         attacks.add(new Attack(
                 "an object filled in that was only referred to",
                 Tampered.updated(dangling, one(60, Tampered.stream("BT (Shadow) Tj ET"))),
@@ -350,7 +352,9 @@ class VerificationAttackTest {
         byte[] plain = signed(SamplePdf.onePage());
         return List.of(
                 new Attack(
-                        "a word behind the end", Tampered.bytes(Tampered.text(plain) + "x\n"), Code.STRUCTURE_AMBIGUOUS),
+                        "a word behind the end",
+                        Tampered.bytes(Tampered.text(plain) + "x\n"),
+                        Code.STRUCTURE_AMBIGUOUS),
                 new Attack(
                         "cut in the middle",
                         java.util.Arrays.copyOf(plain, plain.length - 200),

@@ -45,11 +45,10 @@ class VerificationTest {
         assertLevel(signing, Level.B_T);
         assertLevel(signing.extendedToLt(SIGNER), Level.B_LT);
 
-        Verification archived = Verifying.verified(signing.timestamped().document(), List.of(PKI.root()), StatusSource.NONE);
+        Verification archived =
+                Verifying.verified(signing.timestamped().document(), List.of(PKI.root()), StatusSource.NONE);
         assertThat(archived.outcome()).as(Verifying.text(archived)).isEqualTo(Outcome.VALID);
-        assertThat(archived.signatures())
-                .extracting(SignatureReport::level)
-                .containsExactly(Level.B_LTA, null);
+        assertThat(archived.signatures()).extracting(SignatureReport::level).containsExactly(Level.B_LTA, null);
         assertThat(archived.signatures().getLast().timestamp()).isTrue();
     }
 
@@ -71,8 +70,7 @@ class VerificationTest {
                 .extendedToLt(SIGNER)
                 .signed(Signing.spec(Placement.inField("contract.signature"), PKI.rsa2048(), true), PKI.rsa2048(), true)
                 .extendedToLt(PKI.rsa2048());
-        Verification verification =
-                Verifying.verified(signing.document(), List.of(PKI.root()), StatusSource.NONE);
+        Verification verification = Verifying.verified(signing.document(), List.of(PKI.root()), StatusSource.NONE);
         assertThat(verification.outcome()).as(Verifying.text(verification)).isEqualTo(Outcome.VALID);
         assertThat(verification.signatures().getFirst().coverage().changesAfter())
                 .extracting(Change::kind)
@@ -85,7 +83,8 @@ class VerificationTest {
 
     @Test
     void aFileWithoutSignaturesIsToldSo() {
-        assertThat(Verifying.verified(PKI, SamplePdf.onePage().withTable()).outcome()).isEqualTo(Outcome.NOT_SIGNED);
+        assertThat(Verifying.verified(PKI, SamplePdf.onePage().withTable()).outcome())
+                .isEqualTo(Outcome.NOT_SIGNED);
     }
 
     @Test

@@ -117,8 +117,7 @@ public final class Encryption {
         }
     }
 
-    byte[] decryptedStream(PdfValue.Dict stream, byte[] data, int number, int generation)
-            throws MalformedPdfException {
+    byte[] decryptedStream(PdfValue.Dict stream, byte[] data, int number, int generation) throws MalformedPdfException {
         return isLeftAlone(stream) ? data : crypt(streams, data, number, generation, false);
     }
 
@@ -134,11 +133,9 @@ public final class Encryption {
         return streams == Method.NONE || stream.isOfType("XRef") || (!metadata && stream.isOfType("Metadata"));
     }
 
-    private PdfValue changed(PdfValue value, int number, int generation, boolean encrypt)
-            throws MalformedPdfException {
+    private PdfValue changed(PdfValue value, int number, int generation, boolean encrypt) throws MalformedPdfException {
         return switch (value) {
-            case PdfValue.Str string ->
-                new PdfValue.Str(crypt(strings, string.bytes(), number, generation, encrypt));
+            case PdfValue.Str string -> new PdfValue.Str(crypt(strings, string.bytes(), number, generation, encrypt));
             case PdfValue.Array(List<PdfValue> items) -> {
                 List<PdfValue> all = new ArrayList<>(items.size());
                 for (PdfValue item : items) {
@@ -185,7 +182,8 @@ public final class Encryption {
     private byte[] objectKey(int number, int generation, boolean aes) throws GeneralSecurityException {
         MessageDigest digest = MessageDigest.getInstance("MD5");
         digest.update(key);
-        ByteBuffer object = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0, number);
+        ByteBuffer object =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0, number);
         digest.update(object.array(), 0, 3);
         object.putInt(0, generation);
         digest.update(object.array(), 0, 2);

@@ -248,9 +248,7 @@ public final class PdfFile {
             if (found.number() != number || found.generation() != xref.generation(number)) {
                 throw new MalformedPdfException("Object " + number + " is not where the cross-reference says");
             }
-            return encryption == null
-                    ? found.value()
-                    : encryption.decrypted(found.value(), number, found.generation());
+            return encryption == null ? found.value() : encryption.decrypted(found.value(), number, found.generation());
         }
         if (xref.isInStream(number)) {
             return objectStream(xref.container(number)).object(number, xref.index(number));

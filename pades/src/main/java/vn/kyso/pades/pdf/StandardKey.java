@@ -31,8 +31,8 @@ record StandardKey(
         byte[] id,
         boolean metadata) {
     /// What fills a password up to 32 bytes; all of the empty one.
-    private static final byte[] PADDING = HexFormat.of()
-            .parseHex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a");
+    private static final byte[] PADDING =
+            HexFormat.of().parseHex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a");
 
     private static final int AES_KEY_BYTES = 32;
     private static final int SALT_AT = 32;
@@ -57,7 +57,15 @@ record StandardKey(
                 : owner.length >= PADDING.length && user.length >= 16 && bytes >= 5 && bytes <= 16;
         return whole && revision >= 2 && revision <= 6
                 ? new StandardKey(
-                        revision, bytes, owner, user, ownerKey, userKey, Encryption.permissions(dict), id.clone(), metadata)
+                        revision,
+                        bytes,
+                        owner,
+                        user,
+                        ownerKey,
+                        userKey,
+                        Encryption.permissions(dict),
+                        id.clone(),
+                        metadata)
                 : null;
     }
 

@@ -222,7 +222,8 @@ final class XrefReader {
         return dict;
     }
 
-    private void streamEntry(XrefTable into, int number, byte[] data, int at, int[] widths) throws MalformedPdfException {
+    private void streamEntry(XrefTable into, int number, byte[] data, int at, int[] widths)
+            throws MalformedPdfException {
         long type = widths[0] == 0 ? 1 : field(data, at, widths[0]);
         long second = field(data, at + widths[0], widths[1]);
         long third = field(data, at + widths[0] + widths[1], widths[2]);

@@ -48,7 +48,8 @@ public final class StampAppearance {
                         .put("Subtype", new PdfValue.Name("Form"))
                         .put("BBox", numbers(0, 0, seenWidth, seenHeight))
                         .put("Matrix", against(rotation))
-                        .put("Resources", PdfValue.Dict.EMPTY.with("Font", fonts)).done(),
+                        .put("Resources", PdfValue.Dict.EMPTY.with("Font", fonts))
+                        .done(),
                 content);
         return ref;
     }

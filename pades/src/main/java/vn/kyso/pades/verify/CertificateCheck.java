@@ -79,9 +79,7 @@ final class CertificateCheck {
 
     /// Certificates beside a signature are not signed with it; one that nobody known issued was put there or damaged.
     static Optional<Finding> stranger(
-            Collection<X509Certificate> beside,
-            Collection<X509Certificate> issuers,
-            List<CertificateFacts> chain) {
+            Collection<X509Certificate> beside, Collection<X509Certificate> issuers, List<CertificateFacts> chain) {
         List<X509Certificate> known = new ArrayList<>(issuers);
         chain.forEach(facts -> known.add(facts.certificate()));
         return beside.stream().allMatch(c -> known.stream().anyMatch(i -> issued(i, c)))
@@ -132,8 +130,8 @@ final class CertificateCheck {
         if (best != null) {
             return best;
         }
-        RevocationStatus status = asked.computeIfAbsent(certificate, c -> source.ask(c, issuer))
-                .orElse(null);
+        RevocationStatus status =
+                asked.computeIfAbsent(certificate, c -> source.ask(c, issuer)).orElse(null);
         return new CertificateFacts.Revocation(status, false, status == null ? null : status.thisUpdate());
     }
 
@@ -207,7 +205,8 @@ final class CertificateCheck {
                 }
                 Finding finding = Finding.of(
                         Finding.Code.CERTIFICATE_REVOKED,
-                        name(certificate) + (revoked.suspended() ? " is suspended since " : " is revoked since ")
+                        name(certificate)
+                                + (revoked.suspended() ? " is suspended since " : " is revoked since ")
                                 + revoked.revokedAt());
                 yield Optional.of(
                         revoked.suspended()
@@ -236,8 +235,8 @@ final class CertificateCheck {
     private static Optional<Finding> weakSignature(X509Certificate certificate) {
         String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         return algorithm.contains("SHA1") || algorithm.contains("MD5") || algorithm.contains("MD2")
-                ? Optional.of(Finding.of(
-                        Finding.Code.ALGORITHM_WEAK, name(certificate) + " is signed with " + algorithm))
+                ? Optional.of(
+                        Finding.of(Finding.Code.ALGORITHM_WEAK, name(certificate) + " is signed with " + algorithm))
                 : Optional.empty();
     }
 

@@ -10,11 +10,15 @@ import vn.kyso.cades.RevocationStatus;
 /// @param anchor whether the chain ends in it
 /// @param revocation null if nobody was asked: an anchor's, or one whose issuer is not known
 public record CertificateFacts(
-        X509Certificate certificate, boolean anchor, @Nullable Revocation revocation) {
+        X509Certificate certificate,
+        boolean anchor,
+        @Nullable Revocation revocation) {
     /// What is known of its revocation.
     ///
     /// @param status null if nothing
     /// @param embedded whether the file itself says so
     public record Revocation(
-            @Nullable RevocationStatus status, boolean embedded, @Nullable Instant saidAt) {}
+            @Nullable RevocationStatus status,
+            boolean embedded,
+            @Nullable Instant saidAt) {}
 }

@@ -12,7 +12,8 @@ import vn.kyso.pades.Certification;
 /// @param locks of the signatures before the change
 record ChangePolicy(@Nullable Certification certification, List<FieldLock> locks) {
     /// Null if it is allowed.
-    @Nullable Finding objection(Found found) {
+    @Nullable
+    Finding objection(Found found) {
         if (found.graver() != null) {
             return Finding.of(found.graver(), found.detail());
         }
@@ -20,8 +21,8 @@ record ChangePolicy(@Nullable Certification certification, List<FieldLock> locks
             case VALIDATION_DATA, DOCUMENT_TIMESTAMP -> null;
             case METADATA -> certification == Certification.NO_CHANGES ? Finding.Code.CERTIFICATION_VIOLATED : null;
             case SIGNATURE -> {
-                boolean against = certification == Certification.NO_CHANGES
-                        || certification != null && found.visibleNewField();
+                boolean against =
+                        certification == Certification.NO_CHANGES || certification != null && found.visibleNewField();
                 yield against ? Finding.Code.CERTIFICATION_VIOLATED : locked(found);
             }
             case SIGNATURE_FIELD -> certification == null ? null : Finding.Code.CERTIFICATION_VIOLATED;

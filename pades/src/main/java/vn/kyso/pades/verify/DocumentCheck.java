@@ -100,8 +100,7 @@ final class DocumentCheck {
         for (Placed p : placed == null ? List.<Placed>of() : placed) {
             certification = FieldLock.strictest(certification, p.transforms().certification());
         }
-        return new Verification(
-                source.size(), sweep.sha256(), revisions.count(), certification, findings, reports);
+        return new Verification(source.size(), sweep.sha256(), revisions.count(), certification, findings, reports);
     }
 
     private Placed place(View newest, FieldNode field) throws IOException, MalformedPdfException {
@@ -178,9 +177,7 @@ final class DocumentCheck {
             List<Change> after = after(p, placed, changes, own);
             ByteRange range = p.signed().range();
             Instant claimed = p.signed().dict().get("M") instanceof PdfValue.Str m ? PdfDates.instant(m.text()) : null;
-            SignatureCheck.Result result = range == null
-                    ? null
-                    : check.check(p.signed(), range, existed, claimed);
+            SignatureCheck.Result result = range == null ? null : check.check(p.signed(), range, existed, claimed);
             if (result != null) {
                 own.addAll(result.findings());
             }
@@ -246,7 +243,9 @@ final class DocumentCheck {
         if (!holdsAll(result, store)) {
             return SignatureReport.Level.B_T;
         }
-        return archived != null && holdsAll(result, archived) ? SignatureReport.Level.B_LTA : SignatureReport.Level.B_LT;
+        return archived != null && holdsAll(result, archived)
+                ? SignatureReport.Level.B_LTA
+                : SignatureReport.Level.B_LT;
     }
 
     private boolean holdsAll(SignatureCheck.Result result, SecurityStoreData store) {
@@ -267,10 +266,14 @@ final class DocumentCheck {
             if (objection != null) {
                 own.add(objection);
             } else if (ChangePolicy.worthTelling(change.found().kind())) {
-                own.add(Finding.of(Finding.Code.CHANGED_AS_ALLOWED, change.found().detail()));
+                own.add(Finding.of(
+                        Finding.Code.CHANGED_AS_ALLOWED, change.found().detail()));
             }
             after.add(new Change(
-                    change.revision(), change.found().kind(), objection == null, change.found().detail()));
+                    change.revision(),
+                    change.found().kind(),
+                    objection == null,
+                    change.found().detail()));
         }
         return after;
     }
@@ -280,7 +283,8 @@ final class DocumentCheck {
         List<FieldLock> locks = new ArrayList<>();
         for (Placed p : all) {
             if (p.revision() > 0 && p.revision() < revision) {
-                certification = FieldLock.strictest(certification, p.transforms().certification());
+                certification =
+                        FieldLock.strictest(certification, p.transforms().certification());
                 locks.addAll(p.transforms().locks());
             }
         }
@@ -295,8 +299,7 @@ final class DocumentCheck {
     private View view(int revision) throws IOException, MalformedPdfException {
         View known = views.get(revision);
         if (known == null) {
-            known = View.of(
-                    source, revision == revisions.count() ? source.size() : revisions.end(revision), revision);
+            known = View.of(source, revision == revisions.count() ? source.size() : revisions.end(revision), revision);
             views.put(revision, known);
         }
         return known;

@@ -33,8 +33,7 @@ final class FieldDiff {
         List<Found> found = new ArrayList<>();
         if (keys.remove("Kids")) {
             found.addAll(listChanged(
-                    before.file().resolve(old.dict().get("Kids")),
-                    after.file().resolve(now.get("Kids"))));
+                    before.file().resolve(old.dict().get("Kids")), after.file().resolve(now.get("Kids"))));
         }
         if (keys.isEmpty()) {
             return found;
@@ -55,9 +54,7 @@ final class FieldDiff {
         }
         if (!FILLED_TYPES.contains(String.valueOf(old.type())) || !FILLED.containsAll(keys)) {
             found.add(Found.in(
-                    old,
-                    Change.Kind.OTHER,
-                    "The field " + old.name() + " is another one: " + String.join(", ", keys)));
+                    old, Change.Kind.OTHER, "The field " + old.name() + " is another one: " + String.join(", ", keys)));
         } else if (valueIsNew) {
             found.add(Found.in(old, Change.Kind.FORM_FILLING, "The field " + old.name() + " was filled in"));
         } else {
@@ -125,7 +122,8 @@ final class FieldDiff {
         }
         if (before.hasFieldNamed(node.name())) {
             return List.of(Found.grave(
-                    Finding.Code.STRUCTURE_AMBIGUOUS, "A second field is named " + node.name() + ", as one that was there"));
+                    Finding.Code.STRUCTURE_AMBIGUOUS,
+                    "A second field is named " + node.name() + ", as one that was there"));
         }
         if (!node.isSignature()) {
             return List.of(Found.in(node, Change.Kind.OTHER, "The field " + node.name() + " is new"));

@@ -39,7 +39,8 @@ record FieldLock(String action, List<String> fields) {
             PdfValue.Dict reference = file.dict(item);
             PdfValue.Dict given = reference == null ? null : file.dict(reference.get("TransformParams"));
             PdfValue.Dict parameters = given == null ? PdfValue.Dict.EMPTY : given;
-            if (reference != null && file.resolve(reference.get("TransformMethod")) instanceof PdfValue.Name(String m)) {
+            if (reference != null
+                    && file.resolve(reference.get("TransformMethod")) instanceof PdfValue.Name(String m)) {
                 if (m.equals("DocMDP")) {
                     certification = strictest(certification, permission(file.resolve(parameters.get("P"))));
                 } else if (m.equals("FieldMDP")) {

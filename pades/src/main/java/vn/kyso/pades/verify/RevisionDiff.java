@@ -40,8 +40,8 @@ final class RevisionDiff {
     List<Found> compare() throws IOException, MalformedPdfException {
         trailer();
         Set<Integer> touched = new LinkedHashSet<>();
-        int highest = Math.max(
-                before.file().xref().highest(), after.file().xref().highest());
+        int highest =
+                Math.max(before.file().xref().highest(), after.file().xref().highest());
         for (int number = 1; number <= highest; number++) {
             if (!before.file().hasSameEntry(number, after.file())) {
                 touched.add(number);
@@ -49,7 +49,8 @@ final class RevisionDiff {
             }
         }
         found.addAll(fields.newNodes());
-        references.addFrom(after.file(), touched.stream().filter(after.file()::isInUse).toList());
+        references.addFrom(
+                after.file(), touched.stream().filter(after.file()::isInUse).toList());
         return found;
     }
 
@@ -79,8 +80,7 @@ final class RevisionDiff {
         if (!was) {
             if (references.has(number) && !isBookkeeping(after.file().object(number))) {
                 found.add(Found.grave(
-                        Finding.Code.HIDDEN_CONTENT,
-                        "Object " + number + " was referred to before it was there"));
+                        Finding.Code.HIDDEN_CONTENT, "Object " + number + " was referred to before it was there"));
             }
             return;
         }
@@ -136,8 +136,7 @@ final class RevisionDiff {
     private void catalog(PdfValue.Dict old, PdfValue.Dict now) throws IOException, MalformedPdfException {
         for (String key : differing(old, now)) {
             switch (key) {
-                case "DSS" ->
-                    found.add(Found.of(Change.Kind.VALIDATION_DATA, "Certificates and revocation data"));
+                case "DSS" -> found.add(Found.of(Change.Kind.VALIDATION_DATA, "Certificates and revocation data"));
                 case "AcroForm" -> {
                     PdfValue.Dict nowForm = after.file().dict(now.get(key));
                     if (nowForm == null) {
@@ -166,8 +165,7 @@ final class RevisionDiff {
                 case "NeedAppearances" -> {
                     if (!(after.file().resolve(now.get(key)) instanceof PdfValue.Bool(boolean asked)) || asked) {
                         found.add(Found.grave(
-                                Finding.Code.NEEDS_APPEARANCES,
-                                "Readers are told to draw the fields anew"));
+                                Finding.Code.NEEDS_APPEARANCES, "Readers are told to draw the fields anew"));
                     }
                 }
                 case "DR" -> {
@@ -210,7 +208,8 @@ final class RevisionDiff {
     private void page(int page, PdfValue.Dict old, PdfValue.Dict now) throws IOException, MalformedPdfException {
         for (String key : differing(old, now)) {
             if (key.equals("Annots")) {
-                annotations(page, before.file().resolve(old.get(key)), after.file().resolve(now.get(key)));
+                annotations(
+                        page, before.file().resolve(old.get(key)), after.file().resolve(now.get(key)));
             } else {
                 found.add(Found.of(Change.Kind.OTHER, "The " + key + " of page " + page + " is another one"));
             }
@@ -231,9 +230,10 @@ final class RevisionDiff {
             boolean newField = field != null && !before.fields().containsKey(field.number());
             if (!newField) {
                 PdfValue.Dict dict = after.file().dict(item);
-                String kind = dict != null && after.file().resolve(dict.get("Subtype")) instanceof PdfValue.Name(String s)
-                        ? s
-                        : "unknown";
+                String kind =
+                        dict != null && after.file().resolve(dict.get("Subtype")) instanceof PdfValue.Name(String s)
+                                ? s
+                                : "unknown";
                 found.add(Annotations.added(page, kind, dict));
             }
         }
@@ -278,7 +278,8 @@ final class RevisionDiff {
     }
 
     private static boolean addsOnly(PdfValue.Dict old, PdfValue.Dict now) {
-        return old.entries().entrySet().stream().allMatch(e -> e.getValue().equals(now.entries().get(e.getKey())));
+        return old.entries().entrySet().stream()
+                .allMatch(e -> e.getValue().equals(now.entries().get(e.getKey())));
     }
 
     static Set<String> differing(PdfValue.Dict old, PdfValue.Dict now) {
@@ -305,5 +306,4 @@ final class RevisionDiff {
         }
         return value instanceof PdfValue.Stream ? "stream" : value instanceof PdfValue.Dict ? "dictionary" : "value";
     }
-
 }

@@ -99,7 +99,8 @@ final class Revisions {
         source.read(marker - before.length, ByteBuffer.wrap(before));
         String text = new String(before, StandardCharsets.ISO_8859_1);
         int start = text.lastIndexOf("startxref");
-        return start >= 0 && text.substring(start + "startxref".length()).strip().equals("0");
+        return start >= 0
+                && text.substring(start + "startxref".length()).strip().equals("0");
     }
 
     /// All revisions' numbers from one on.

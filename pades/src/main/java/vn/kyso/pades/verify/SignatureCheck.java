@@ -146,7 +146,8 @@ final class SignatureCheck {
         findings.addAll(chain.findings());
         needed.add(new Needed(chain.chain(), moment));
         if (chain.trusted()) {
-            CertificateCheck.stranger(cms.certificates(), issuers, chain.chain()).ifPresent(findings::add);
+            CertificateCheck.stranger(cms.certificates(), issuers, chain.chain())
+                    .ifPresent(findings::add);
         }
         if (proven == null) {
             findings.add(Finding.of(Finding.Code.NO_TIMESTAMP, "No timestamp proves when it was signed"));
@@ -180,8 +181,7 @@ final class SignatureCheck {
     private static void weaknesses(SignedField field, CmsInspection cms, List<Finding> findings) {
         if (cms.digestAlgorithm().filter(WEAK_DIGESTS::contains).isPresent()) {
             findings.add(Finding.of(
-                    Finding.Code.ALGORITHM_WEAK,
-                    cms.digestAlgorithm().get() + " no longer keeps two documents apart"));
+                    Finding.Code.ALGORITHM_WEAK, cms.digestAlgorithm().get() + " no longer keeps two documents apart"));
         }
         CmsInspection.Binding binding = cms.binding();
         if (binding == CmsInspection.Binding.BROKEN
@@ -201,8 +201,7 @@ final class SignatureCheck {
         }
     }
 
-    private Result documentTimestamp(SignedField field, ByteRange range, @Nullable Instant existed)
-            throws IOException {
+    private Result documentTimestamp(SignedField field, ByteRange range, @Nullable Instant existed) throws IOException {
         TimestampToken token;
         try {
             token = TimestampToken.of(CmsInspection.unpadded(field.contents()));
@@ -217,11 +216,12 @@ final class SignatureCheck {
                 existed == null ? now : existed);
         List<Finding> findings = new ArrayList<>();
         for (Finding finding : result.findings()) {
-            findings.add(switch (finding.code()) {
-                case TIMESTAMP_INVALID -> Finding.of(Finding.Code.BYTES_CHANGED, finding.detail());
-                case TIMESTAMP_UNTRUSTED -> Finding.of(Finding.Code.CHAIN_NOT_TRUSTED, finding.detail());
-                default -> finding;
-            });
+            findings.add(
+                    switch (finding.code()) {
+                        case TIMESTAMP_INVALID -> Finding.of(Finding.Code.BYTES_CHANGED, finding.detail());
+                        case TIMESTAMP_UNTRUSTED -> Finding.of(Finding.Code.CHAIN_NOT_TRUSTED, finding.detail());
+                        default -> finding;
+                    });
         }
         return new Result(
                 result.intact(),

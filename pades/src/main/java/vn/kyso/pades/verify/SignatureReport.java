@@ -65,10 +65,14 @@ public record SignatureReport(
     ///
     /// @param document whether a document timestamp of a later revision
     /// @param tsa subject of its certificate; null if that can't be read
-    public record Stamped(boolean document, Instant time, @Nullable String tsa, boolean holds) {}
+    public record Stamped(
+            boolean document, Instant time, @Nullable String tsa, boolean holds) {}
 
     public Indication indication() {
-        return findings.stream().map(Finding::indication).max(Indication::compareTo).orElse(Indication.TOTAL_PASSED);
+        return findings.stream()
+                .map(Finding::indication)
+                .max(Indication::compareTo)
+                .orElse(Indication.TOTAL_PASSED);
     }
 
     /// Of the first finding that decides.

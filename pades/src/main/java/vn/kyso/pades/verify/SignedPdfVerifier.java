@@ -41,8 +41,7 @@ public final class SignedPdfVerifier {
             PdfFile newest = PdfFile.open(source, vn.kyso.pades.IntakeLimits.DEFAULT);
             Revisions revisions = Revisions.of(source, newest, sweep);
             CertificateCheck certificates = new CertificateCheck(anchors, statuses, tolerance);
-            TimestampCheck timestamps =
-                    new TimestampCheck(anchors, certificates, toClock(), tolerance);
+            TimestampCheck timestamps = new TimestampCheck(anchors, certificates, toClock(), tolerance);
             return new DocumentCheck(source, sweep, revisions, certificates, timestamps, clock.instant()).verify();
         } catch (MalformedPdfException e) {
             return unreadable(source, sweep, e.detail());

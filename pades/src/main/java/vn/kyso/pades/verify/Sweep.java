@@ -70,7 +70,6 @@ record Sweep(byte[] sha256, List<Long> ends, boolean mentionsSignature) {
     }
 
     private static boolean matches(byte[] buffer, int at, int filled, byte[] wanted) {
-        return at + wanted.length <= filled
-                && Arrays.equals(buffer, at, at + wanted.length, wanted, 0, wanted.length);
+        return at + wanted.length <= filled && Arrays.equals(buffer, at, at + wanted.length, wanted, 0, wanted.length);
     }
 }

@@ -19,7 +19,8 @@ import vn.kyso.cades.VerifiedTimestamp;
 
 /// Whether a timestamp token proves its time: what it stamps, its signature, its authority's certificate and status.
 final class TimestampCheck {
-    private static final Set<String> STRONG = Set.of("SHA-256", "SHA-384", "SHA-512", "SHA3-256", "SHA3-384", "SHA3-512");
+    private static final Set<String> STRONG =
+            Set.of("SHA-256", "SHA-384", "SHA-512", "SHA3-256", "SHA3-384", "SHA3-512");
 
     private final @Nullable TimestampVerifier verifier;
     private final CertificateCheck certificates;
@@ -37,8 +38,7 @@ final class TimestampCheck {
 
     /// @param findings what is wrong; none if it holds
     /// @param intact whether it stamps what it should, and its signature holds, whoever made it
-    record Result(
-            Instant time, List<CertificateFacts> chain, boolean intact, List<Finding> findings) {
+    record Result(Instant time, List<CertificateFacts> chain, boolean intact, List<Finding> findings) {
         boolean holds() {
             return findings.isEmpty();
         }
