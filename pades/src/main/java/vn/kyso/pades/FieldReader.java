@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.pdf.MalformedPdfException;
@@ -14,11 +15,15 @@ import vn.kyso.pades.pdf.PdfValue;
 final class FieldReader {
     private static final int READ_ONLY = 1;
 
+    /// Far above any form; each is looked up among the pages and the locks of earlier signatures.
+    private static final int MAX_SIGNATURE_FIELDS = 10_000;
+
     private final PdfFile file;
     private final IntakeLimits limits;
     private final PageTable pages;
     private final List<SignatureField> found = new ArrayList<>();
     private final Set<Integer> seen = new HashSet<>();
+    private @Nullable Map<Integer, Integer> pagesOfAnnotations;
 
     FieldReader(PdfFile file, IntakeLimits limits, PageTable pages) {
         this.file = file;
@@ -68,6 +73,9 @@ final class FieldReader {
             }
         }
         if (!hasFields && here.type() instanceof PdfValue.Name(String type) && type.equals("Sig")) {
+            if (found.size() == MAX_SIGNATURE_FIELDS) {
+                throw MalformedPdfException.tooComplex("More than " + MAX_SIGNATURE_FIELDS + " signature fields");
+            }
             found.add(signatureField(ref, dict, here, firstWidget));
         }
     }
@@ -187,6 +195,16 @@ final class FieldReader {
     /// From 1; the widget's own word for it, or the page that lists it; 0 if on none.
     private int page(PdfValue.Ref widgetRef, PdfValue.Dict widget) {
         int index = widget.get("P") instanceof PdfValue.Ref ref ? pages.indexOf(ref.number()) : -1;
-        return (index >= 0 ? index : pages.indexOfAnnotation(widgetRef)) + 1;
+        return (index >= 0 ? index : pageThatLists(widgetRef)) + 1;
+    }
+
+    /// Made for the first that asks: most widgets name their page.
+    private int pageThatLists(PdfValue.Ref annotation) {
+        Map<Integer, Integer> known = pagesOfAnnotations;
+        if (known == null) {
+            known = pages.firstPagesOfAnnotations();
+            pagesOfAnnotations = known;
+        }
+        return known.getOrDefault(annotation.number(), -1);
     }
 }

@@ -102,7 +102,7 @@ public final class Intake {
 
     private static IntakeResult repaired(PdfSource source, Path target, IntakeLimits limits, String damage)
             throws IOException {
-        Optional<Refusal> refusal = LenientReader.repair(source, target, damage);
+        Optional<Refusal> refusal = LenientReader.repair(source, target, limits, damage);
         if (refusal.isPresent()) {
             return new IntakeResult.Refused(refusal.get());
         }

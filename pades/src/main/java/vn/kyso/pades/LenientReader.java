@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadView;
@@ -26,7 +27,8 @@ final class LenientReader {
     /// Writes the document anew.
     ///
     /// @return why not, if so
-    static Optional<Refusal> repair(PdfSource source, Path target, String damage) throws IOException {
+    static Optional<Refusal> repair(PdfSource source, Path target, IntakeLimits limits, String damage)
+            throws IOException {
         if (mentionsSignature(source)) {
             return refusal(
                     Refusal.Reason.DAMAGED_AND_SIGNED,
@@ -37,7 +39,11 @@ final class LenientReader {
                 return refusal(
                         Refusal.Reason.UNSUPPORTED_ENCRYPTION, "The document is encrypted and damaged: " + damage);
             }
-            if (document.getNumberOfPages() == 0) {
+            if (highestNumber(document) > limits.maxObjects()) {
+                // The table would have a line for every number up to there.
+                return refusal(Refusal.Reason.DOCUMENT_TOO_COMPLEX, "Object numbers beyond " + limits.maxObjects());
+            }
+            if (pages(document) == 0) {
                 return refusal(Refusal.Reason.NO_PAGES, "The document has no pages");
             }
             write(document, target);
@@ -47,6 +53,21 @@ final class LenientReader {
         } catch (BeyondRepairException e) {
             Files.deleteIfExists(target);
             return refusal(Refusal.Reason.DAMAGED_PDF, "Damaged beyond repair: " + damage);
+        }
+    }
+
+    private static long highestNumber(PDDocument document) {
+        return document.getDocument().getXrefTable().keySet().stream()
+                .mapToLong(COSObjectKey::getNumber)
+                .max()
+                .orElse(0);
+    }
+
+    private static int pages(PDDocument document) throws BeyondRepairException {
+        try {
+            return document.getNumberOfPages();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new BeyondRepairException(e);
         }
     }
 

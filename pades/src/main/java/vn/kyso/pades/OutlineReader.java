@@ -2,10 +2,12 @@ package vn.kyso.pades;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.pdf.Encryption;
@@ -16,7 +18,7 @@ import vn.kyso.pades.pdf.PdfValue;
 /// Makes an outline of a whole file.
 final class OutlineReader {
     private static final List<String> KEPT_OF_TRAILER = List.of("Root", "Info", "ID", "Encrypt");
-    /// A Size larger than twice what is there, and this, is a mistake, not a reserve.
+    /// A number larger than twice what is there, and this, is a mistake, not a reserve.
     private static final int SIZE_SLACK = 1000;
 
     private static final String FIELD_NAME = "Signature";
@@ -44,28 +46,59 @@ final class OutlineReader {
         FormOutline form = form(file, catalog);
         List<SignatureField> fields =
                 form == null ? List.of() : new FieldReader(file, limits, pages).read(form.fields());
+        SecurityStore store = store(file, catalog);
+        requireDistinct(root, form, fields, pages, store);
+        int fieldNumber = form == null ? 1 : fieldNumber(file, form.fields());
+        PdfValue.Dict trailer = keptOfTrailer(file);
         return new PdfOutline(
                 hash,
                 needsLineEnd,
                 file.xrefOffset(),
                 file.xrefIsStream(),
                 nextObject(file),
-                form == null ? 1 : fieldNumber(file, form.fields()),
-                keptOfTrailer(file),
+                fieldNumber,
+                trailer,
                 catalog,
                 form,
                 fields,
                 certification(fields),
-                store(file, catalog),
+                store,
                 pages,
                 encryption);
     }
 
-    /// Above all that is in use, and above Size where that is not out of all proportion.
+    /// What one object is, another can't be as well: a signature writes each of them anew in its own way.
+    private static void requireDistinct(
+            PdfValue.Ref catalog,
+            @Nullable FormOutline form,
+            List<SignatureField> fields,
+            PageTable pages,
+            @Nullable SecurityStore store)
+            throws MalformedPdfException {
+        Set<Integer> known = new HashSet<>();
+        List<PdfValue.@Nullable Ref> refs = new ArrayList<>();
+        refs.add(catalog);
+        refs.add(form == null ? null : form.ref());
+        refs.add(store == null ? null : store.ref());
+        for (SignatureField field : fields) {
+            refs.add(field.ref());
+            refs.add(field.widgetRef());
+        }
+        for (PdfValue.Ref ref : refs) {
+            if (ref != null && (!known.add(ref.number()) || pages.indexOf(ref.number()) >= 0)) {
+                throw new MalformedPdfException("Object " + ref.number() + " is two things at once");
+            }
+        }
+    }
+
+    /// Above all that is in use, above Size, and above what was referred to and is not there, which must not come to
+    /// mean something new; each where it is not out of all proportion. Called when all that is kept has been read.
     static int nextObject(PdfFile file) {
         long free = file.xref().highest() + 1L;
+        long believed = 2 * free + SIZE_SLACK;
         long size = file.trailer().get("Size") instanceof PdfValue.Num number ? number.index() : 0;
-        return (int) (size <= 2 * free + SIZE_SLACK ? Math.max(size, free) : free);
+        long aboveMissing = file.highestMissing() + 1L;
+        return (int) Math.max(free, Math.max(size <= believed ? size : 0, aboveMissing <= believed ? aboveMissing : 0));
     }
 
     /// Info, Root, ID and Encrypt as values that stand alone.

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,14 +101,17 @@ final class PageTable {
         return NONE;
     }
 
-    /// Indices of the first page whose annotations have this one, or -1.
-    int indexOfAnnotation(PdfValue.Ref annotation) {
+    /// Index of the first page that lists it, for each annotation's object number.
+    Map<Integer, Integer> firstPagesOfAnnotations() {
+        Map<Integer, Integer> firstPages = new HashMap<>();
         for (int i = 0; i < objects.length; i++) {
-            if (page(i).annots().items().contains(annotation)) {
-                return i;
+            for (PdfValue item : page(i).annots().items()) {
+                if (item instanceof PdfValue.Ref ref) {
+                    firstPages.putIfAbsent(ref.number(), i);
+                }
             }
         }
-        return NONE;
+        return firstPages;
     }
 
     /// With pages and annotations as these objects have them now.

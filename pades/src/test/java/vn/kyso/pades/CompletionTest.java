@@ -27,7 +27,9 @@ class CompletionTest {
         byte[] cms = PKI.cms(PKI.p256(), prepared.digest());
         IncrementResult result =
                 Completion.complete(outline, prepared, cms, PKI.rsa2048().certificate());
-        assertThat(((IncrementResult.Refused) result).refusal().reason()).isEqualTo(Reason.OUTPUT_CHECK_FAILED);
+        Refusal refusal = ((IncrementResult.Refused) result).refusal();
+        assertThat(refusal.reason()).isEqualTo(Reason.OUTPUT_CHECK_FAILED);
+        assertThat(refusal.detail()).startsWith("The signature does not hold: ");
     }
 
     @Test
@@ -92,6 +94,7 @@ class CompletionTest {
             IncrementResult result =
                     Completion.complete(outline, read, cms, PKI.p256().certificate());
             // The zeros of the hole are overwritten; every other byte is covered.
+            assertThat(result).isNotNull();
             assertThat(result instanceof IncrementResult.Appended)
                     .as("byte %d", i - from)
                     .isEqualTo(withinHole);

@@ -34,6 +34,7 @@ public final class PdfFile {
     private boolean xrefIsStream;
     private List<Long> sections = List.of();
     private @Nullable Encryption encryption;
+    private int highestMissing;
 
     /// @param keeping whether each object is to be parsed once only: for increments, which are small
     private PdfFile(PdfSource source, IntakeLimits limits, Window window, boolean keeping) {
@@ -253,7 +254,13 @@ public final class PdfFile {
         if (xref.isInStream(number)) {
             return objectStream(xref.container(number)).object(number, xref.index(number));
         }
+        highestMissing = Math.max(highestMissing, number);
         return null;
+    }
+
+    /// The highest number of an object that was asked for and is not there; 0 if none.
+    public int highestMissing() {
+        return highestMissing;
     }
 
     /// Looks at every entry of the cross-reference sections: each must lead to its object's head.

@@ -1,0 +1,5 @@
+/// Tests of the reader and writer.
+@NullMarked
+package vn.kyso.pades.pdf;
+
+import org.jspecify.annotations.NullMarked;
