@@ -213,6 +213,7 @@ export const en: typeof vi = {
     another: 'Sign other documents',
     levels: {
       'B-B': 'PAdES B-B: signature and certificate', 'B-T': 'PAdES B-T: with a timestamp', 'B-LT': 'PAdES B-LT: verifiable in the long term',
+      'B-LTA': 'PAdES B-LTA: archived for decades',
     },
   },
 

@@ -211,6 +211,7 @@ export const vi = {
     another: 'Ký tài liệu khác',
     levels: {
       'B-B': 'PAdES B-B: chữ ký và chứng thư', 'B-T': 'PAdES B-T: có dấu thời gian', 'B-LT': 'PAdES B-LT: kiểm tra được lâu dài',
+      'B-LTA': 'PAdES B-LTA: lưu trữ hàng chục năm',
     } as Record<string, string>,
   },
 

@@ -10,38 +10,45 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A time-stamp authority over HTTP (RFC 3161, 3.4). The address is the operator's configuration, not a stranger's
-/// word. Every token is verified against the given anchors before it is returned. Safe for use by many threads.
+/// word. Every token is verified against the anchors of that moment before it is returned. Safe for use by many
+/// threads.
 public final class HttpTimestampSource implements TimestampSource, AutoCloseable {
     /// Tokens have a few kilobytes; more is not read.
     private static final int MAX_RESPONSE_BYTES = 256 * 1024;
 
     private final URI uri;
     private final @Nullable String policy;
-    private final TimestampVerifier verifier;
+    private final Supplier<? extends Collection<X509Certificate>> anchors;
+    private final Clock clock;
+    private final Duration tolerance;
     private final HttpClient http;
     private final Duration timeout;
 
     /// Ten seconds for an answer, any policy, a clock that agrees within a minute.
     public HttpTimestampSource(URI uri, Collection<X509Certificate> anchors) {
-        this(uri, anchors, null, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        this(uri, () -> anchors, null, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(1));
     }
 
+    /// @param anchors whom the TSA must chain to, asked for at each token
     /// @param policy dotted OID that tokens must carry, or null
     /// @param timeout for the whole answer
     /// @param tolerance how far the TSA's time may be from the clock
     public HttpTimestampSource(
             URI uri,
-            Collection<X509Certificate> anchors,
+            Supplier<? extends Collection<X509Certificate>> anchors,
             @Nullable String policy,
             Clock clock,
             Duration timeout,
             Duration tolerance) {
         this.uri = uri;
         this.policy = policy;
-        this.verifier = new TimestampVerifier(anchors, clock, tolerance);
+        this.anchors = anchors;
+        this.clock = clock;
+        this.tolerance = tolerance;
         this.timeout = timeout;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(timeout)
@@ -51,11 +58,15 @@ public final class HttpTimestampSource implements TimestampSource, AutoCloseable
 
     @Override
     public TimestampToken timestamp(byte[] sha256) throws TimestampUnavailableException {
+        Collection<X509Certificate> trusted = anchors.get();
+        if (trusted.isEmpty()) {
+            throw new TimestampUnavailableException("No root is known yet that a TSA could chain to", true);
+        }
         TimestampRequest request = TimestampRequest.of(sha256, policy);
         byte[] answer = ask(request);
         try {
             TimestampToken token = request.tokenIn(answer);
-            verifier.verifyFresh(token, request);
+            new TimestampVerifier(trusted, clock, tolerance).verifyFresh(token, request);
             return token;
         } catch (TimestampInvalidException e) {
             throw new TimestampUnavailableException(

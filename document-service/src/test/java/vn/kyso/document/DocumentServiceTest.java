@@ -72,6 +72,7 @@ public abstract class DocumentServiceTest {
         registry.add("kyso.document.blob-folder", blobs::toString);
         registry.add("kyso.pki.base-url", PKI::baseUrl);
         registry.add("kyso.pki.internal-url", PKI::internalUrl);
+        registry.add("kyso.tsa.url", () -> PKI.internalUrl() + "/tsa");
         registry.add("kyso.egress.trusted-origins", PKI::origin);
         registry.add("kyso.document.housekeeping-every", () -> "PT1H");
         registry.add("kyso.progress.heartbeat", () -> "PT1S");

@@ -35,7 +35,7 @@ class SigningTest extends DocumentServiceTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"B-B", "B-T", "B-LT"})
+    @ValueSource(strings = {"B-B", "B-T", "B-LT", "B-LTA"})
     void signsADocumentAtEachLevel(String level) throws NoSuchAlgorithmException {
         byte[] pdf = Pdfs.pages(2);
         String document = upload(pdf);
@@ -88,9 +88,10 @@ class SigningTest extends DocumentServiceTest {
             throw new UncheckedIOException(e);
         }
         Trust trust = Trust.in(PKI.root(), PKI.lists());
-        for (Verdict verdict :
-                List.of(MuTool.judge(file), Qpdf.judge(file), OpensslCms.judge(file, trust))) {
-            assertThat(verdict.accepted()).as(verdict.judge() + ": " + verdict.output()).isTrue();
+        for (Verdict verdict : List.of(MuTool.judge(file), Qpdf.judge(file), OpensslCms.judge(file, trust))) {
+            assertThat(verdict.accepted())
+                    .as(verdict.judge() + ": " + verdict.output())
+                    .isTrue();
         }
     }
 
@@ -113,11 +114,12 @@ class SigningTest extends DocumentServiceTest {
         assertThat(awaitFinishedEvent(id).signed()).isEqualTo(documents.length);
     }
 
-    @Test
-    void signsASignedDocumentAgain() {
+    @ParameterizedTest
+    @ValueSource(strings = {"B-T", "B-LTA"})
+    void signsASignedDocumentAgain(String level) {
         String document = upload(Pdfs.pages(1));
         for (int revision = 2; revision <= 3; revision++) {
-            String id = ask("B-T", document).path("id").asString();
+            String id = ask(level, document).path("id").asString();
             SignRequestedEvent.SignatureAsked asked = asked(id);
             sayApprovalRequested(asked);
             sayApproved(id);
@@ -131,6 +133,7 @@ class SigningTest extends DocumentServiceTest {
                         .path("signatures")
                         .size())
                 .isEqualTo(2);
+        judge(api.get("/v1/documents/" + document + "/content").body());
     }
 
     @Test

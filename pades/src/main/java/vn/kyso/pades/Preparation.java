@@ -33,10 +33,10 @@ public final class Preparation {
 
     /// A document timestamp (`ETSI.RFC3161`) over all there is, as B-LTA needs it: invisible, complete it with
     /// [Completion#completeTimestamp].
-    public static PrepareResult prepareTimestamp(PdfOutline outline, int contentsReservedBytes) {
+    public static PreparedSignature prepareTimestamp(PdfOutline outline, int contentsReservedBytes) {
         // No certification or lock forbids it (ISO 32000-2, 12.8.2.2.2).
-        return new PrepareResult.Prepared(new SignatureIncrement(outline, contentsReservedBytes, false)
-                .inNewField(SignatureDictionary.ofTimestamp(), 1, SignatureIncrement.NOWHERE, null, null));
+        return new SignatureIncrement(outline, contentsReservedBytes, false)
+                .inNewField(SignatureDictionary.ofTimestamp(), 1, SignatureIncrement.NOWHERE, null, null);
     }
 
     private static PdfValue.Dict dictionary(PdfOutline outline, SignatureSpec spec, @Nullable SignatureField field) {

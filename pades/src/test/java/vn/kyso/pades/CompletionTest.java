@@ -103,8 +103,7 @@ class CompletionTest {
 
     @Test
     void refusesATimestampOfSomethingElse() {
-        PreparedSignature timestamp =
-                ((PrepareResult.Prepared) Preparation.prepareTimestamp(outline, 8_000)).signature();
+        PreparedSignature timestamp = Preparation.prepareTimestamp(outline, 8_000);
         IncrementResult other = Completion.completeTimestamp(outline, timestamp, PKI.timestamp(new byte[32]));
         assertThat(((IncrementResult.Refused) other).refusal().reason()).isEqualTo(Reason.OUTPUT_CHECK_FAILED);
     }

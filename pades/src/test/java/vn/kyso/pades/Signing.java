@@ -67,8 +67,8 @@ final class Signing {
     }
 
     Signing timestamped() {
-        PrepareResult result = Preparation.prepareTimestamp(outline, ContentsSize.ofTimestamp(LARGEST_TOKEN_BYTES));
-        PreparedSignature prepared = ((PrepareResult.Prepared) result).signature();
+        PreparedSignature prepared =
+                Preparation.prepareTimestamp(outline, ContentsSize.ofTimestamp(LARGEST_TOKEN_BYTES));
         return append(Completion.completeTimestamp(outline, prepared, pki.timestamp(prepared.digest())));
     }
 

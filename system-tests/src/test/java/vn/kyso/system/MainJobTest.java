@@ -22,7 +22,7 @@ final class MainJobTest {
         "p256, B-T, field",
         "p256, B-LT, invisible",
         "rsa2048, B-B, invisible",
-        "rsa2048, B-LT, visible",
+        "rsa2048, B-LTA, visible",
         "rsa3072, B-T, visible"
     })
     void aPdfComesBackThatEveryJudgeCallsValid(String keyType, String level, String where) {

@@ -95,9 +95,7 @@ final class StoredOutline {
     }
 
     private static PreparedSignature timestamp(PdfOutline outline) {
-        return ((PrepareResult.Prepared)
-                        Preparation.prepareTimestamp(outline, ContentsSize.ofTimestamp(LARGEST_TOKEN_BYTES)))
-                .signature();
+        return Preparation.prepareTimestamp(outline, ContentsSize.ofTimestamp(LARGEST_TOKEN_BYTES));
     }
 
     private PreparedSignature prepare() {

@@ -17,7 +17,6 @@ import vn.kyso.pades.IncrementResult;
 import vn.kyso.pades.PdfOutline;
 import vn.kyso.pades.Placement;
 import vn.kyso.pades.Preparation;
-import vn.kyso.pades.PrepareResult;
 import vn.kyso.pades.PreparedSignature;
 import vn.kyso.pades.Rectangle;
 import vn.kyso.pades.Refusal;
@@ -76,7 +75,7 @@ final class EngineSigner implements FileSigner {
 
     private IncrementResult timestamp(PdfOutline outline) throws IOException, RefusedException {
         PreparedSignature prepared =
-                prepared(Preparation.prepareTimestamp(outline, ContentsSize.ofTimestamp(LARGEST_TOKEN_BYTES)));
+                Preparation.prepareTimestamp(outline, ContentsSize.ofTimestamp(LARGEST_TOKEN_BYTES));
         try {
             TimestampToken token = TimestampToken.of(keys.token(prepared.digest()));
             return Completion.completeTimestamp(outline, prepared, token);
@@ -94,13 +93,6 @@ final class EngineSigner implements FileSigner {
                 shown.y() + Math.min(StampBox.MARGIN, (shown.height() - height) / 2),
                 width,
                 height);
-    }
-
-    private static PreparedSignature prepared(PrepareResult result) throws RefusedException {
-        return switch (result) {
-            case PrepareResult.Prepared(PreparedSignature signature) -> signature;
-            case PrepareResult.Refused(Refusal refusal) -> throw new RefusedException(refusal);
-        };
     }
 
     private static PdfOutline append(IncrementResult result, OutputStream out) throws IOException, RefusedException {

@@ -62,7 +62,7 @@ public final class Sign implements Callable<Integer> {
     @Option(names = "--invisible", description = "No appearance on a page. This is so without --box and --field.")
     private boolean invisible;
 
-    @Option(names = "--level", paramLabel = "B-B|B-T|B-LT", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--level", paramLabel = "B-B|B-T|B-LT|B-LTA", description = "Default: ${DEFAULT-VALUE}")
     private String level = "B-T";
 
     @Option(names = "--reason", description = "Why, as the signer and every reader see it.")
@@ -103,8 +103,8 @@ public final class Sign implements Callable<Integer> {
                 throw usage("There is no file " + file + " that can be read.");
             }
         }
-        if (!List.of("B-B", "B-T", "B-LT").contains(level)) {
-            throw usage("--level is one of B-B, B-T and B-LT, not '" + level + "'.");
+        if (!List.of("B-B", "B-T", "B-LT", "B-LTA").contains(level)) {
+            throw usage("--level is one of B-B, B-T, B-LT and B-LTA, not '" + level + "'.");
         }
         if (timeout < SHORTEST_SECONDS || timeout > LONGEST_SECONDS) {
             throw usage("--timeout is between " + SHORTEST_SECONDS + " and " + LONGEST_SECONDS + " seconds.");

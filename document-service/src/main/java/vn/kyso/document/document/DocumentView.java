@@ -63,7 +63,10 @@ public record DocumentView(
                         .filter(f -> !f.locked())
                         .map(Field::of)
                         .toList(),
-                outline.signatures().stream().map(Signature::of).toList(),
+                outline.signatures().stream()
+                        .filter(s -> !s.isTimestamp())
+                        .map(Signature::of)
+                        .toList(),
                 outline.certification().map(DocumentView::name).orElse(null));
     }
 

@@ -135,7 +135,7 @@ record Ask(
     private static PadesLevel level(@Nullable String level) {
         return level == null
                 ? PadesLevel.B_T
-                : PadesLevel.of(level).orElseThrow(() -> invalid("level", "`level` is B-B, B-T or B-LT"));
+                : PadesLevel.of(level).orElseThrow(() -> invalid("level", "`level` is B-B, B-T, B-LT or B-LTA"));
     }
 
     private static @Nullable String text(String field, @Nullable String sent) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum PadesLevel {
     B_B("B-B"),
     B_T("B-T"),
-    B_LT("B-LT");
+    B_LT("B-LT"),
+    B_LTA("B-LTA");
 
     private final String wire;
 
@@ -22,6 +23,11 @@ public enum PadesLevel {
 
     public boolean hasTimestamp() {
         return this != B_B;
+    }
+
+    /// Whether the file carries the status of each certificate that it needs.
+    public boolean hasStatus() {
+        return this == B_LT || this == B_LTA;
     }
 
     public static Optional<PadesLevel> of(String wire) {

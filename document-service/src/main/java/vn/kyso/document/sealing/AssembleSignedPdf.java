@@ -12,6 +12,7 @@ import vn.kyso.cades.CmsInvalidException;
 import vn.kyso.cades.CmsSignature;
 import vn.kyso.cades.TimestampInvalidException;
 import vn.kyso.cades.TimestampToken;
+import vn.kyso.cades.TimestampUnavailableException;
 import vn.kyso.cades.TimestampVerifier;
 import vn.kyso.cades.VerifiedCms;
 import vn.kyso.cades.VerifiedTimestamp;
@@ -43,6 +44,7 @@ class AssembleSignedPdf {
     private final KnownCertificates certificates;
     private final TrustAnchors anchors;
     private final CollectRevocationData revocation;
+    private final ArchiveTimestamp archive;
     private final InstantSource clock;
     private final PkiSettings settings;
 
@@ -53,6 +55,7 @@ class AssembleSignedPdf {
             KnownCertificates certificates,
             TrustAnchors anchors,
             CollectRevocationData revocation,
+            ArchiveTimestamp archive,
             InstantSource clock,
             PkiSettings settings) {
         this.documents = documents;
@@ -61,6 +64,7 @@ class AssembleSignedPdf {
         this.certificates = certificates;
         this.anchors = anchors;
         this.revocation = revocation;
+        this.archive = archive;
         this.clock = clock;
         this.settings = settings;
     }
@@ -98,7 +102,7 @@ class AssembleSignedPdf {
                 List<byte[]> increments = new ArrayList<>(List.of(increment));
                 yield switch (request.level()) {
                     case B_B -> new Result.Assembled(increments, signed, 0);
-                    case B_T, B_LT -> {
+                    case B_T, B_LT, B_LTA -> {
                         byte[] digest = prepared.get().digest();
                         yield withTimestamp(request, certificate.get(), unsealed.cms(), digest, increments, signed);
                     }
@@ -132,6 +136,12 @@ class AssembleSignedPdf {
             return switch (request.level()) {
                 case B_B, B_T -> new Result.Assembled(increments, signed, tokenBytes);
                 case B_LT -> toLt(certificate, timestamp, increments, signed, tokenBytes);
+                case B_LTA ->
+                    switch (toLt(certificate, timestamp, increments, signed, tokenBytes)) {
+                        case Result.Assembled lt -> toLta(lt);
+                        case Result.Refused refused -> refused;
+                        case Result.NotYet notYet -> notYet;
+                    };
             };
         } catch (CmsInvalidException | TimestampInvalidException e) {
             return new Result.Refused(ProblemType.OUTPUT_CHECK_FAILED, "The timestamp does not hold");
@@ -160,6 +170,21 @@ class AssembleSignedPdf {
             };
         } catch (StatusUnavailableException e) {
             return new Result.NotYet(ProblemType.REVOCATION_DATA_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Result toLta(Result.Assembled lt) {
+        try {
+            return switch (archive.over(lt.outline(), lt.timestampTokenBytes())) {
+                case IncrementResult.Refused(Refusal refusal) ->
+                    new Result.Refused(Problems.of(refusal.reason()), refusal.detail());
+                case IncrementResult.Appended(byte[] more, PdfOutline archived) -> {
+                    lt.increments().add(more);
+                    yield new Result.Assembled(lt.increments(), archived, lt.timestampTokenBytes());
+                }
+            };
+        } catch (TimestampUnavailableException e) {
+            return new Result.NotYet(ProblemType.TIMESTAMP_UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -18,7 +18,6 @@ import vn.kyso.document.document.Outlines;
 import vn.kyso.document.document.Segments;
 import vn.kyso.document.document.StoredBlob;
 import vn.kyso.document.request.EndDocuments;
-import vn.kyso.document.request.PadesLevel;
 import vn.kyso.document.request.RequestDocument;
 import vn.kyso.document.request.SealingWork;
 import vn.kyso.document.request.SignRequest;
@@ -111,9 +110,8 @@ class SealingWorker implements Worker {
     @Override
     public void expired(WorkItem item) {
         SealingWork sealing = SealingWork.of(item.key());
-        boolean needsStatus = requests.find(sealing.request())
-                .map(r -> r.level() == PadesLevel.B_LT)
-                .orElse(false);
+        boolean needsStatus =
+                requests.find(sealing.request()).map(r -> r.level().hasStatus()).orElse(false);
         fail(
                 item,
                 sealing,

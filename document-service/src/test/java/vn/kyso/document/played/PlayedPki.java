@@ -87,6 +87,7 @@ public final class PlayedPki {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean respondersUp = true;
     private volatile boolean listsUp = true;
+    private volatile boolean stampsUp = true;
 
     /// A certificate with its key and the chain up to the root, itself first.
     public record Holder(X509Certificate certificate, PrivateKey key, List<X509Certificate> chain) {
@@ -148,6 +149,11 @@ public final class PlayedPki {
     public void answer(boolean responders, boolean lists) {
         respondersUp = responders;
         listsUp = lists;
+    }
+
+    /// Whether the TSA answers document-service.
+    public void stamp(boolean up) {
+        stampsUp = up;
     }
 
     /// OCSP requests that came.
@@ -258,6 +264,10 @@ public final class PlayedPki {
                 asked.incrementAndGet();
                 byte[] request = exchange.getRequestBody().readAllBytes();
                 answer(exchange, respondersUp, () -> respond(request));
+            });
+            http.createContext("/pki/tsa", exchange -> {
+                byte[] request = exchange.getRequestBody().readAllBytes();
+                answer(exchange, stampsUp, () -> stamp(request));
             });
             http.createContext("/pki/crl/root.crl", exchange -> answer(exchange, listsUp, () -> list(root)));
             http.createContext("/pki/crl/issuing.crl", exchange -> answer(exchange, listsUp, () -> list(issuing)));

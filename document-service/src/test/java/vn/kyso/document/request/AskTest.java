@@ -51,7 +51,7 @@ class AskTest {
                 Arguments.of(with("'signer':{}"), "invalid-field"),
                 Arguments.of(with("'signer':{'userId':'ICA.12'}"), "invalid-user-id"),
                 Arguments.of(with("'signer':{'userId':'XYZ.001099012345'}"), "invalid-user-id"),
-                Arguments.of(signed("'level':'B-LTA'"), "invalid-field"),
+                Arguments.of(signed("'level':'B-XL'"), "invalid-field"),
                 Arguments.of(signed("'certificateSerial':'xyz'"), "invalid-field"),
                 Arguments.of(signed("'validFor':'PT29S'"), "invalid-field"),
                 Arguments.of(signed("'validFor':'PT1H1S'"), "invalid-field"),

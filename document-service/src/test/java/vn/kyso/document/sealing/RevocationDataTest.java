@@ -21,11 +21,12 @@ import vn.kyso.document.played.PlayedPki;
 import vn.kyso.document.played.PlayedServices;
 import vn.kyso.testkit.TestKeys;
 
-/// B-LT: what is asked of the PKI, and what happens when it does not answer well.
+/// B-LT and B-LTA: what is asked of the PKI, and what happens when it does not answer well.
 class RevocationDataTest extends DocumentServiceTest {
     @AfterEach
     void answerAgain() {
         PKI.answer(true, true);
+        PKI.stamp(true);
     }
 
     @Test
@@ -54,6 +55,23 @@ class RevocationDataTest extends DocumentServiceTest {
                 .startsWith("revocation-data-unavailable"));
         assertThat(read(id).path("state").asString()).isEqualTo("approved");
         PKI.answer(true, true);
+        assertThat(awaitFinished(id).path("outcome").asString()).isEqualTo("signed");
+    }
+
+    @Test
+    void waitsForTheArchiveTimestampAndHandsOutNothingBefore() {
+        PKI.stamp(false);
+        String document = upload(Pdfs.pages(1));
+        String id = askAndSign("B-LTA", document);
+        awaitUntil(() -> jdbc.sql("select last_error from messaging_work where queue = 'seal' and work_key = :key")
+                .param("key", id + "/" + document)
+                .query(String.class)
+                .optional()
+                .orElse("")
+                .startsWith("timestamp-unavailable"));
+        assertThat(api.get("/v1/documents/" + document).json().path("revision").asInt())
+                .isEqualTo(1);
+        PKI.stamp(true);
         assertThat(awaitFinished(id).path("outcome").asString()).isEqualTo("signed");
     }
 

@@ -36,6 +36,14 @@ class VerificationTest extends DocumentServiceTest {
     }
 
     @Test
+    void anArchivedFileIsReportedWithItsLevelAndItsDocumentTimestamp() {
+        JsonNode verification = verify(signed("B-LTA")).json();
+        assertThat(verification.path("outcome").asString()).as(verification.toString()).isEqualTo("valid");
+        assertThat(verification.path("signatures").get(0).path("level").asString()).isEqualTo("B-LTA");
+        assertThat(verification.path("signatures").size()).isEqualTo(2);
+    }
+
+    @Test
     void aSignedFileIsValidUntilAByteIsFlipped() {
         byte[] signed = signed("B-LT");
         Api.Answer answer = verify(signed, "Content-Disposition", "attachment; filename*=UTF-8''h%E1%BB%A3p.pdf");

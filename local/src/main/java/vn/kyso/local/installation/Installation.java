@@ -89,7 +89,6 @@ public final class Installation {
             v.put("KYSO_APP_RP_ID", addresses.appOrigin().getHost());
             // The demo signers' codes stand on the screen for whoever comes back to it later; the default is minutes.
             v.put("KYSO_APP_ACTIVATION_LIFETIME", "PT24H");
-            v.put("KYSO_TSA_URL", addresses.url(PlatformPart.CERTIFICATE) + "/pki/tsa");
         }
         v.put("KYSO_TRUST_REQUESTER_ISSUER", addresses.publicUrl().toString());
         v.put("KYSO_TRUST_REQUESTER_JWKS_URI", addresses.url(PlatformPart.GATEWAY) + "/oauth2/jwks");

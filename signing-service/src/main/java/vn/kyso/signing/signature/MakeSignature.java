@@ -14,6 +14,7 @@ import vn.kyso.cades.CmsInvalidException;
 import vn.kyso.cades.CmsSignature;
 import vn.kyso.cades.SignatureAlgorithm;
 import vn.kyso.cades.SignedAttributes;
+import vn.kyso.cades.TimestampSource;
 import vn.kyso.cades.TimestampToken;
 import vn.kyso.cades.TimestampUnavailableException;
 import vn.kyso.contracts.event.DocumentToSign;
@@ -38,7 +39,7 @@ class MakeSignature {
     private final KnownCertificates certificates;
     private final Credentials credentials;
     private final SigningKeys keys;
-    private final SignatureTimestamps timestamps;
+    private final TimestampSource timestamps;
     private final CertificateProperties certificateProperties;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -47,7 +48,7 @@ class MakeSignature {
             KnownCertificates certificates,
             Credentials credentials,
             SigningKeys keys,
-            SignatureTimestamps timestamps,
+            TimestampSource timestamps,
             CertificateProperties certificateProperties,
             AuditLog audit,
             InstantSource clock) {

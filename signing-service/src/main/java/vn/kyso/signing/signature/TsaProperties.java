@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param tolerance between the TSA's clock and ours
 @ConfigurationProperties("kyso.tsa")
 public record TsaProperties(
-        @DefaultValue("http://localhost:8082/pki/tsa") URI url,
+        URI url,
         @DefaultValue List<String> anchors,
         @Nullable String policy,
         @DefaultValue("PT5S") Duration timeout,

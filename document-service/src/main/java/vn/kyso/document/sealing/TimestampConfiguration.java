@@ -1,0 +1,17 @@
+package vn.kyso.document.sealing;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vn.kyso.cades.HttpTimestampSource;
+
+/// Where document timestamps come from.
+@Configuration(proxyBeanMethods = false)
+class TimestampConfiguration {
+    @Bean
+    HttpTimestampSource timestampSource(TsaSettings tsa, TrustAnchors anchors, InstantSource clock) {
+        return new HttpTimestampSource(
+                tsa.url(), anchors::all, tsa.policy(), clock.withZone(ZoneOffset.UTC), tsa.timeout(), tsa.tolerance());
+    }
+}
