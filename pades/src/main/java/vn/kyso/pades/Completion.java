@@ -109,10 +109,9 @@ public final class Completion {
         boolean holeStands = increment[prepared.holeAt()] == '<'
                 && increment[prepared.afterHole() - 1] == '>'
                 && range.end() == prepared.baseSize() + increment.length;
-        byte[] padded = Arrays.copyOf(contents, prepared.contentsReservedBytes());
         if (!holeStands
                 || !(signature.get("Contents") instanceof PdfValue.Str value)
-                || !value.equals(new PdfValue.Str(padded))) {
+                || !value.isPadded(contents, prepared.contentsReservedBytes())) {
             throw new MalformedPdfException("The Contents are not the signature");
         }
     }

@@ -61,7 +61,7 @@ public final class HashState {
 
     /// The SHA-256 of the bytes so far, 32 bytes.
     public byte[] digest() {
-        return DocumentDigest.resume(this).digest();
+        return new PureSha256(this).digest();
     }
 
     int[] words() {

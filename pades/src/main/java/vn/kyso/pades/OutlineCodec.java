@@ -14,6 +14,7 @@ import vn.kyso.pades.pdf.Encryption;
 import vn.kyso.pades.pdf.MalformedPdfException;
 import vn.kyso.pades.pdf.PdfValue;
 import vn.kyso.pades.pdf.PdfValues;
+import vn.kyso.pades.pdf.PdfWriter;
 
 /// The kept form of an outline: a magic number with its version, then the fields in order, PDF values as PDF.
 final class OutlineCodec {
@@ -22,6 +23,7 @@ final class OutlineCodec {
     private static final int MAGIC_V2 = 0x4b594f32; // KYO2
 
     private static final int MAX_LIST = 1 << 20;
+    private static final int TYPICAL_VALUE_BYTES = 256;
 
     private OutlineCodec() {}
 
@@ -107,7 +109,12 @@ final class OutlineCodec {
 
     static byte[] pack(PageTable.Page page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        DataOutputStream out = new DataOutputStream(bytes);
+        pack(page, new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    /// @param out writes to memory
+    static void pack(PageTable.Page page, DataOutputStream out) {
         try {
             ref(out, page.ref());
             rectangle(out, page.mediaBox());
@@ -121,7 +128,6 @@ final class OutlineCodec {
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can't be written", e);
         }
-        return bytes.toByteArray();
     }
 
     static PageTable.Page unpackPage(byte[] packed, int from, int to) {
@@ -323,7 +329,9 @@ final class OutlineCodec {
     }
 
     private static void value(DataOutputStream out, PdfValue value) throws IOException {
-        bytes(out, PdfValues.bytes(value));
+        PdfWriter written = new PdfWriter(TYPICAL_VALUE_BYTES).value(value).raw(' ');
+        out.writeInt(written.length());
+        written.writeTo(out);
     }
 
     private static PdfValue value(DataInputStream in) throws IOException, MalformedPdfException {

@@ -1,6 +1,8 @@
 package vn.kyso.pades;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -203,8 +205,10 @@ final class OutlineReader {
     }
 
     static String digest(byte[] data) {
-        DocumentDigest digest = DocumentDigest.start();
-        digest.update(data, 0, data.length);
-        return HexFormat.of().formatHex(digest.digest());
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
     }
 }

@@ -23,7 +23,7 @@ final class OutlineUpdate {
         try {
             PdfValue.Dict catalog =
                     written.get(base.catalogRef().number()) instanceof PdfValue.Dict anew ? anew : base.catalog();
-            PageTable pages = base.pageTable().with(written);
+            PageTable pages = base.pageTable().with(written, base.nextObject());
             FormOutline form = form(base, catalog, written);
             List<SignatureField> fields = fields(base, form, parsed, pages);
             return new PdfOutline(

@@ -1,12 +1,11 @@
 package vn.kyso.pades;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,32 +48,35 @@ final class PageTable {
     }
 
     static final class Builder {
-        private final List<byte[]> pages = new ArrayList<>();
-        private final List<int[]> objects = new ArrayList<>();
+        private final ByteArrayOutputStream packed = new ByteArrayOutputStream(8 * 1024);
+        private final DataOutputStream out = new DataOutputStream(packed);
+        private int[] objects = new int[16];
+        private int[] annotsObjects = new int[16];
+        private int[] starts = new int[17];
+        private int count;
 
         void add(Page page) {
-            pages.add(OutlineCodec.pack(page));
-            objects.add(new int[] {page.ref().number(), annotsObject(page)});
+            if (count == objects.length) {
+                objects = Arrays.copyOf(objects, 2 * count);
+                annotsObjects = Arrays.copyOf(annotsObjects, 2 * count);
+                starts = Arrays.copyOf(starts, 2 * count + 1);
+            }
+            OutlineCodec.pack(page, out);
+            objects[count] = page.ref().number();
+            annotsObjects[count] = annotsObject(page);
+            starts[++count] = packed.size();
         }
 
         int count() {
-            return pages.size();
+            return count;
         }
 
         PageTable build() {
-            int[] starts = new int[pages.size() + 1];
-            for (int i = 0; i < pages.size(); i++) {
-                starts[i + 1] = starts[i] + pages.get(i).length;
-            }
-            byte[] packed = new byte[starts[pages.size()]];
-            for (int i = 0; i < pages.size(); i++) {
-                System.arraycopy(pages.get(i), 0, packed, starts[i], pages.get(i).length);
-            }
             return new PageTable(
-                    objects.stream().mapToInt(o -> o[0]).toArray(),
-                    objects.stream().mapToInt(o -> o[1]).toArray(),
-                    starts,
-                    packed,
+                    Arrays.copyOf(objects, count),
+                    Arrays.copyOf(annotsObjects, count),
+                    Arrays.copyOf(starts, count + 1),
+                    packed.toByteArray(),
                     Map.of());
         }
     }
@@ -115,15 +117,22 @@ final class PageTable {
     }
 
     /// With pages and annotations as these objects have them now.
-    PageTable with(Map<Integer, PdfValue> written) {
+    ///
+    /// @param nextObject the first number that no object had before: those written from there on are no page's yet
+    PageTable with(Map<Integer, PdfValue> written, int nextObject) {
+        int[] known = written.keySet().stream()
+                .mapToInt(Integer::intValue)
+                .filter(number -> number < nextObject)
+                .toArray();
         Map<Integer, byte[]> anew = new TreeMap<>(changed);
         int[] annotsAnew = annotsObjects;
         for (int i = 0; i < objects.length; i++) {
-            PdfValue pageObject = written.get(objects[i]);
-            PdfValue annotsObject = annotsObjects[i] == NONE ? null : written.get(annotsObjects[i]);
-            if (pageObject == null && annotsObject == null) {
+            // A document may have very many pages, of which an increment writes one.
+            if (!contains(known, objects[i]) && !contains(known, annotsObjects[i])) {
                 continue;
             }
+            PdfValue pageObject = written.get(objects[i]);
+            PdfValue annotsObject = annotsObjects[i] == NONE ? null : written.get(annotsObjects[i]);
             Page page = page(i);
             PdfValue.Dict dict = pageObject instanceof PdfValue.Dict d ? d : page.dict();
             PdfValue.Ref annotsRef = page.annotsRef();
@@ -150,6 +159,15 @@ final class PageTable {
             }
         }
         return new PageTable(objects, annotsAnew, starts, packed, anew);
+    }
+
+    private static boolean contains(int[] few, int number) {
+        for (int one : few) {
+            if (one == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void writeTo(DataOutputStream out) throws IOException {

@@ -26,13 +26,16 @@ public final class PdfDates {
             return SECONDS.format(time) + "Z";
         }
         int absolute = Math.abs(minutes);
-        return String.format(
-                Locale.ROOT,
-                "%s%c%02d'%02d'",
-                SECONDS.format(time),
-                minutes < 0 ? '-' : '+',
-                absolute / 60,
-                absolute % 60);
+        return SECONDS.format(time)
+                + (minutes < 0 ? '-' : '+')
+                + twoDigits(absolute / 60)
+                + '\''
+                + twoDigits(absolute % 60)
+                + '\'';
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     /// Null if it is no date.

@@ -1,8 +1,6 @@
 package vn.kyso.pades;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.pdf.PdfValue;
 import vn.kyso.pades.pdf.TextStrings;
@@ -18,7 +16,7 @@ final class SignatureDictionary {
 
     /// @param lock of the field that it goes into
     static PdfValue.Dict of(PdfOutline outline, SignatureSpec spec, PdfValue.@Nullable Dict lock) {
-        Map<String, PdfValue> entries = new LinkedHashMap<>();
+        PdfValue.Dict.Builder entries = PdfValue.Dict.with();
         entries.put("Type", new PdfValue.Name("Sig"));
         entries.put("Filter", new PdfValue.Name(FILTER));
         entries.put("SubFilter", new PdfValue.Name(SUB_FILTER));
@@ -31,15 +29,15 @@ final class SignatureDictionary {
         if (!references.items().isEmpty()) {
             entries.put("Reference", references);
         }
-        return new PdfValue.Dict(entries);
+        return entries.done();
     }
 
     static PdfValue.Dict ofTimestamp() {
-        Map<String, PdfValue> entries = new LinkedHashMap<>();
-        entries.put("Type", new PdfValue.Name("DocTimeStamp"));
-        entries.put("Filter", new PdfValue.Name(FILTER));
-        entries.put("SubFilter", new PdfValue.Name(TIMESTAMP_SUB_FILTER));
-        return new PdfValue.Dict(entries);
+        return PdfValue.Dict.with()
+                .put("Type", new PdfValue.Name("DocTimeStamp"))
+                .put("Filter", new PdfValue.Name(FILTER))
+                .put("SubFilter", new PdfValue.Name(TIMESTAMP_SUB_FILTER))
+                .done();
     }
 
     private static PdfValue.Array references(
@@ -73,7 +71,7 @@ final class SignatureDictionary {
                 .with("V", new PdfValue.Name("1.2"));
     }
 
-    private static void text(Map<String, PdfValue> entries, String key, @Nullable String value) {
+    private static void text(PdfValue.Dict.Builder entries, String key, @Nullable String value) {
         if (value != null) {
             entries.put(key, TextStrings.encode(value));
         }

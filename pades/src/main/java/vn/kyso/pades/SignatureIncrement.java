@@ -209,7 +209,7 @@ final class SignatureIncrement {
     /// The revision's own half of ID (ISO 32000-2, 14.4), from what makes it differ.
     private byte[] newId(String field) {
         byte[] name = field.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        DocumentDigest digest = DocumentDigest.resume(outline.hashState());
+        PureSha256 digest = new PureSha256(outline.hashState());
         digest.update(name, 0, name.length);
         return Arrays.copyOf(digest.digest(), 16);
     }

@@ -118,14 +118,7 @@ public final class IncrementWriter {
         for (Map.Entry<Integer, Entry> entry :
                 entries.subMap(first, first + count).entrySet()) {
             Entry place = entry.getValue();
-            String offset = Long.toString(place.offset);
-            String generation = Integer.toString(place.generation);
-            out.fill('0', 10 - offset.length())
-                    .ascii(offset)
-                    .raw(' ')
-                    .fill('0', 5 - generation.length())
-                    .ascii(generation)
-                    .ascii(" n \n");
+            out.digits(place.offset, 10).raw(' ').digits(place.generation, 5).ascii(" n \n");
         }
     }
 

@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Reads values from bytes in memory. Running out of bytes is told apart from wrong ones, as more can perhaps be read.
 final class PdfParser {
@@ -20,12 +18,19 @@ final class PdfParser {
     }
 
     private static final byte[] HEX_DIGITS = new byte[256];
+    private static final boolean[] SPACE = new boolean[256];
+    private static final boolean[] REGULAR = new boolean[256];
 
     static {
         for (int i = 0; i < HEX_DIGITS.length; i++) {
             HEX_DIGITS[i] = (byte) Character.digit(i, 16);
+            SPACE[i] = " \n\r\t\f\0".indexOf(i) >= 0;
+            REGULAR[i] = !SPACE[i] && "()<>[]{}/%".indexOf(i) < 0;
         }
     }
+
+    /// More digits may be beyond an int.
+    private static final int MOST_DIGITS_OF_INT = 9;
 
     private final byte[] bytes;
     private final int end;
@@ -114,7 +119,7 @@ final class PdfParser {
         skipSpace();
         int c = peek();
         return switch (c) {
-            case '/' -> new PdfValue.Name(name());
+            case '/' -> name();
             case '(' -> literalString();
             case '[' -> array(depth);
             case '<' -> {
@@ -139,17 +144,24 @@ final class PdfParser {
         };
     }
 
-    private String name() throws MalformedPdfException, OutOfBytesException {
+    private PdfValue.Name name() throws MalformedPdfException, OutOfBytesException {
         at++;
         int start = at;
         int plain = at;
-        while (plain < end && isRegular(bytes[plain] & 0xff) && bytes[plain] != '#') {
+        while (plain < end && isRegular(bytes[plain]) && bytes[plain] != '#') {
             plain++;
         }
         if (plain < end && bytes[plain] != '#') {
             at = plain;
-            return new String(bytes, start, plain - start, StandardCharsets.ISO_8859_1);
+            PdfValue.Name known = KnownNames.of(bytes, start, plain);
+            return known == null
+                    ? new PdfValue.Name(new String(bytes, start, plain - start, StandardCharsets.ISO_8859_1))
+                    : known;
         }
+        return new PdfValue.Name(nameWithEscapes());
+    }
+
+    private String nameWithEscapes() throws MalformedPdfException, OutOfBytesException {
         StringBuilder name = new StringBuilder();
         while (isRegular(peek())) {
             int c = take();
@@ -183,7 +195,7 @@ final class PdfParser {
     }
 
     private PdfValue dict(int depth) throws MalformedPdfException, OutOfBytesException {
-        Map<String, PdfValue> entries = new LinkedHashMap<>();
+        PdfValue.Dict.Builder entries = PdfValue.Dict.with();
         while (true) {
             skipSpace();
             int c = peek();
@@ -192,12 +204,12 @@ final class PdfParser {
                 if (take() != '>') {
                     throw new MalformedPdfException("A dictionary that does not end");
                 }
-                return new PdfValue.Dict(entries);
+                return entries.done();
             }
             if (c != '/') {
                 throw new MalformedPdfException("A dictionary key that is no name");
             }
-            String key = name();
+            String key = name().value();
             entries.put(key, value(depth + 1));
         }
     }
@@ -205,30 +217,54 @@ final class PdfParser {
     /// `12 0 R`, or only `12`.
     private PdfValue numberOrReference() throws MalformedPdfException, OutOfBytesException {
         int start = at;
-        boolean digitsOnly = true;
+        int whole = 0;
+        while (isDigit(peek()) && at - start < MOST_DIGITS_OF_INT) {
+            whole = 10 * whole + (take() - '0');
+        }
+        if (at == start || isRegular(peek())) {
+            at = start;
+            return number(start);
+        }
+        int afterNumber = at;
+        PdfValue reference = reference(whole);
+        if (reference instanceof PdfValue.Ref) {
+            return reference;
+        }
+        at = afterNumber;
+        boolean zerosBefore = bytes[start] == '0' && afterNumber - start > 1;
+        return zerosBefore
+                ? new PdfValue.Num(new String(bytes, start, afterNumber - start, StandardCharsets.ISO_8859_1))
+                : PdfValue.Num.of(whole);
+    }
+
+    /// A number with sign or fraction, or a long one.
+    private PdfValue number(int start) throws MalformedPdfException, OutOfBytesException {
+        int signs = 0;
+        int points = 0;
+        int digits = 0;
+        boolean signsFirst = true;
         while (isRegular(peek())) {
             int c = take();
-            digitsOnly &= c >= '0' && c <= '9';
-            if (!(c == '+' || c == '-' || c == '.' || (c >= '0' && c <= '9'))) {
+            if (isDigit(c)) {
+                digits++;
+            } else if (c == '.') {
+                points++;
+            } else if (c == '+' || c == '-') {
+                signs++;
+                signsFirst &= at - start == 1;
+            } else {
                 throw new MalformedPdfException("A number with something else in it");
             }
         }
         String text = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
-        if (digitsOnly && text.length() <= 9) {
-            int afterNumber = at;
-            PdfValue reference = reference(Integer.parseInt(text));
-            if (reference instanceof PdfValue.Ref) {
-                return reference;
-            }
-            at = afterNumber;
-            return new PdfValue.Num(text);
-        }
-        try {
-            Double.parseDouble(text);
-        } catch (NumberFormatException e) {
+        if (digits == 0 || points > 1 || signs > 1 || !signsFirst) {
             throw new MalformedPdfException("Not a number: " + printable(text));
         }
         return new PdfValue.Num(text);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private PdfValue reference(int number) throws OutOfBytesException {
@@ -258,7 +294,17 @@ final class PdfParser {
             throw new OutOfBytesException();
         }
         byte[] out = new byte[(close - at + 1) / 2];
-        int digits = 0;
+        int pairs = 0;
+        while (at + 1 < close) {
+            int both = HEX_DIGITS[bytes[at] & 0xff] << 4 | HEX_DIGITS[bytes[at + 1] & 0xff];
+            if (both < 0) {
+                break;
+            }
+            out[pairs++] = (byte) both;
+            at += 2;
+        }
+        // What is left has spaces in it, or half a pair.
+        int digits = 2 * pairs;
         for (; at < close; at++) {
             int digit = HEX_DIGITS[bytes[at] & 0xff];
             if (digit >= 0) {
@@ -332,22 +378,14 @@ final class PdfParser {
         }
     }
 
+    /// @param c a byte, signed or not
     static boolean isSpace(int c) {
-        return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0;
+        return SPACE[c & 0xff];
     }
 
+    /// @param c a byte, signed or not
     static boolean isRegular(int c) {
-        return !isSpace(c)
-                && c != '('
-                && c != ')'
-                && c != '<'
-                && c != '>'
-                && c != '['
-                && c != ']'
-                && c != '{'
-                && c != '}'
-                && c != '/'
-                && c != '%';
+        return REGULAR[c & 0xff];
     }
 
     static String printable(String text) {

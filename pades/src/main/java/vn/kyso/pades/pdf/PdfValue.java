@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A direct value of PDF (ISO 32000-2, 7.3). Immutable.
@@ -20,13 +21,22 @@ public sealed interface PdfValue {
 
     /// Kept as it was written, so that what is copied does not change.
     record Num(String text) implements PdfValue {
+        /// Small whole numbers, of which PDFs are full, are made once.
+        private static final Num[] SMALL = new Num[1024];
+
+        static {
+            for (int i = 0; i < SMALL.length; i++) {
+                SMALL[i] = new Num(Integer.toString(i));
+            }
+        }
+
         public static Num of(long value) {
-            return new Num(Long.toString(value));
+            return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new Num(Long.toString(value));
         }
 
         /// With at most four decimals.
         public static Num of(double value) {
-            return new Num(new String(new PdfWriter(16).decimal(value).toBytes(), StandardCharsets.US_ASCII));
+            return new Num(new PdfWriter(16).decimal(value).toText());
         }
 
         public double value() {
@@ -66,6 +76,30 @@ public sealed interface PdfValue {
             return bytes.clone();
         }
 
+        public int length() {
+            return bytes.length;
+        }
+
+        /// The bytes themselves, for reading only.
+        byte[] uncopied() {
+            return bytes;
+        }
+
+        /// Whether it is these bytes, and zeros after them up to that length.
+        public boolean isPadded(byte[] start, int length) {
+            if (bytes.length != length
+                    || start.length > length
+                    || !Arrays.equals(bytes, 0, start.length, start, 0, start.length)) {
+                return false;
+            }
+            for (int i = start.length; i < length; i++) {
+                if (bytes[i] != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         /// As a text string (7.9.2.2).
         public String text() {
             return TextStrings.decode(bytes);
@@ -93,8 +127,9 @@ public sealed interface PdfValue {
         }
 
         public Array with(PdfValue added) {
-            return new Array(java.util.stream.Stream.concat(items.stream(), java.util.stream.Stream.of(added))
-                    .toList());
+            PdfValue[] all = items.toArray(new PdfValue[items.size() + 1]);
+            all[items.size()] = added;
+            return new Array(List.of(all));
         }
     }
 
@@ -104,6 +139,10 @@ public sealed interface PdfValue {
 
         public Dict {
             entries = entries instanceof Frozen ? entries : new Frozen(new LinkedHashMap<>(entries));
+        }
+
+        private LinkedHashMap<String, PdfValue> copied() {
+            return new LinkedHashMap<>(entries instanceof Frozen frozen ? frozen.entries : entries);
         }
 
         /// Starts one of several entries, which costs less than adding each to the one before.
@@ -117,13 +156,13 @@ public sealed interface PdfValue {
         }
 
         public Dict with(String key, PdfValue value) {
-            LinkedHashMap<String, PdfValue> changed = new LinkedHashMap<>(entries);
+            LinkedHashMap<String, PdfValue> changed = copied();
             changed.put(key, value);
             return new Dict(new Frozen(changed));
         }
 
         public Dict without(String key) {
-            LinkedHashMap<String, PdfValue> changed = new LinkedHashMap<>(entries);
+            LinkedHashMap<String, PdfValue> changed = copied();
             changed.remove(key);
             return new Dict(new Frozen(changed));
         }
@@ -165,6 +204,11 @@ public sealed interface PdfValue {
             @Override
             public boolean containsKey(@Nullable Object key) {
                 return entries.containsKey(key);
+            }
+
+            @Override
+            public void forEach(BiConsumer<? super String, ? super PdfValue> action) {
+                entries.forEach(action);
             }
 
             @Override

@@ -1,16 +1,12 @@
 package vn.kyso.pades.pdf;
 
-/// Values from and to bytes of their own.
+/// Values from bytes of their own.
 public final class PdfValues {
     private static final int MAX_DEPTH = 256;
 
     private PdfValues() {}
 
-    public static byte[] bytes(PdfValue value) {
-        return new PdfWriter(128).value(value).raw(' ').toBytes();
-    }
-
-    /// What [#bytes] wrote.
+    /// A value and a space, as [PdfWriter#value] writes them.
     ///
     /// @param to index after its last byte
     public static PdfValue parse(byte[] bytes, int from, int to) throws MalformedPdfException {

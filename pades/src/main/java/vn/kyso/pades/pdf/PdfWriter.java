@@ -1,8 +1,9 @@
 package vn.kyso.pades.pdf;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 
 /// A growing array of bytes that values are written to, as a PDF has them.
 public final class PdfWriter {
@@ -21,6 +22,14 @@ public final class PdfWriter {
 
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    String toText() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     /// Text of ASCII characters.
@@ -46,7 +55,35 @@ public final class PdfWriter {
     }
 
     public PdfWriter number(long number) {
-        return ascii(Long.toString(number));
+        if (number < 0) {
+            return ascii(Long.toString(number));
+        }
+        return digits(number, digitsOf(number));
+    }
+
+    /// A number that is not negative in so many digits, with zeros before it.
+    ///
+    /// @throws IllegalArgumentException if it has more
+    PdfWriter digits(long number, int count) {
+        if (number < 0 || digitsOf(number) > count) {
+            throw new IllegalArgumentException(number + " does not fit into " + count + " digits");
+        }
+        grow(count);
+        long left = number;
+        for (int at = length + count - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        length += count;
+        return this;
+    }
+
+    private static int digitsOf(long number) {
+        int digits = 1;
+        for (long left = number; left >= 10; left /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /// At most four decimals: a ten-thousandth of a point is below what anything shows.
@@ -59,12 +96,10 @@ public final class PdfWriter {
         number(scaled / 10_000);
         long fraction = scaled % 10_000;
         if (fraction != 0) {
-            String digits = Long.toString(10_000 + fraction).substring(1);
-            int last = digits.length();
-            while (digits.charAt(last - 1) == '0') {
-                last--;
+            raw('.').digits(fraction, 4);
+            while (bytes[length - 1] == '0') {
+                length--;
             }
-            raw('.').ascii(digits.substring(0, last));
         }
         return this;
     }
@@ -110,19 +145,37 @@ public final class PdfWriter {
     }
 
     private void name(String name) {
-        raw('/');
-        for (int i = 0; i < name.length(); i++) {
+        int count = name.length();
+        grow(1 + count);
+        bytes[length++] = '/';
+        for (int i = 0; i < count; i++) {
             int c = name.charAt(i);
             if (c > 32 && c < 127 && c != '#' && PdfParser.isRegular(c)) {
-                raw(c);
+                bytes[length++] = (byte) c;
             } else {
-                raw('#').hex(new byte[] {(byte) c});
+                grow(2 + count - i);
+                bytes[length++] = '#';
+                hex(c);
             }
         }
     }
 
+    /// Two digits, of the lowest byte.
+    private void hex(int b) {
+        grow(2);
+        bytes[length++] = HEX[(b >> 4) & 15];
+        bytes[length++] = HEX[b & 15];
+    }
+
+    /// Four digits, of the two lowest bytes.
+    public PdfWriter hex16(int number) {
+        hex(number >> 8);
+        hex(number);
+        return this;
+    }
+
     private void string(PdfValue.Str string) {
-        byte[] data = string.bytes();
+        byte[] data = string.uncopied();
         for (byte b : data) {
             if (b < 32 || b == 127) {
                 raw('<').hex(data).raw('>');
@@ -154,10 +207,10 @@ public final class PdfWriter {
 
     private void dict(PdfValue.Dict dict) {
         ascii("<<");
-        for (Map.Entry<String, PdfValue> entry : dict.entries().entrySet()) {
-            name(entry.getKey());
-            raw(' ').value(entry.getValue());
-        }
+        dict.entries().forEach((key, value) -> {
+            name(key);
+            raw(' ').value(value);
+        });
         ascii(">>");
     }
 

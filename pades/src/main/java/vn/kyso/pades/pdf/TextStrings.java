@@ -38,15 +38,23 @@ public final class TextStrings {
 
     /// As plain bytes where ASCII suffices, in UTF-16 with its mark otherwise.
     public static PdfValue.Str encode(String text) {
-        boolean ascii = text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-        if (ascii) {
-            return new PdfValue.Str(text.getBytes(StandardCharsets.US_ASCII));
+        if (isAscii(text)) {
+            return PdfValue.Str.owning(text.getBytes(StandardCharsets.US_ASCII));
         }
         byte[] utf16 = text.getBytes(StandardCharsets.UTF_16BE);
         byte[] marked = new byte[utf16.length + 2];
         marked[0] = (byte) 0xfe;
         marked[1] = (byte) 0xff;
         System.arraycopy(utf16, 0, marked, 2, utf16.length);
-        return new PdfValue.Str(marked);
+        return PdfValue.Str.owning(marked);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

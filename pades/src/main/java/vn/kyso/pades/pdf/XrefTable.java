@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Where each object is: the newest entry of all cross-reference sections. Eight bytes an object, in chunks that are
 /// there only where objects are, so that an increment's few entries cost little however high their numbers.
 public final class XrefTable {
-    private static final int CHUNK_BITS = 8;
+    private static final int CHUNK_BITS = 5;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
     // An entry: kind in the two lowest bits, then either 16 bits of generation and 40 of offset, or 28 bits each of

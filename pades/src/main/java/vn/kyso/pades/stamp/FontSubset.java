@@ -131,11 +131,11 @@ final class FontSubset {
             out.number(block.size()).ascii(" beginbfchar\n");
             for (Map.Entry<Integer, Integer> entry : block) {
                 int number = entry.getKey();
-                out.raw('<')
-                        .hex(new byte[] {(byte) (number >> 8), (byte) number})
-                        .ascii("><")
-                        .hex(Character.toString(entry.getValue()).getBytes(StandardCharsets.UTF_16BE))
-                        .ascii(">\n");
+                out.raw('<').hex16(number).ascii("><");
+                for (char unit : Character.toChars(entry.getValue())) {
+                    out.hex16(unit);
+                }
+                out.ascii(">\n");
             }
             out.ascii("endbfchar\n");
         }
