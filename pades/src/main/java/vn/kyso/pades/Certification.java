@@ -1,5 +1,7 @@
 package vn.kyso.pades;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a certified document still allows (DocMDP, ISO 32000-2, 12.8.2.2).
 public enum Certification {
     /// P 1: nothing.
@@ -18,6 +20,11 @@ public enum Certification {
     /// The number P.
     public int permission() {
         return permission;
+    }
+
+    /// The one that allows less; null, which allows most, only if both are.
+    public static @Nullable Certification strictest(@Nullable Certification a, @Nullable Certification b) {
+        return a == null ? b : b == null || a.permission < b.permission ? a : b;
     }
 
     /// @throws IllegalArgumentException for numbers other than 1 to 3

@@ -119,32 +119,14 @@ final class FieldReader {
                 file.flat(dict.get("Lock")) instanceof PdfValue.Dict lock ? lock : null,
                 file.flat(dict.get("SV")) instanceof PdfValue.Dict seed ? seed : null,
                 null,
-                null,
+                List.of(),
                 null);
     }
 
     SignatureField signed(
             String name, PdfValue.Ref ref, int page, Rectangle place, boolean readOnly, PdfValue.Dict signature)
             throws IOException, MalformedPdfException {
-        SignatureField.FieldLock locks = null;
-        Certification certifies = null;
-        PdfValue.Array references = file.array(signature.get("Reference"));
-        if (references != null) {
-            for (PdfValue item : references.items()) {
-                PdfValue.Dict reference = file.dict(item);
-                if (reference == null
-                        || !(file.resolve(reference.get("TransformMethod")) instanceof PdfValue.Name(String method))) {
-                    continue;
-                }
-                PdfValue.Dict parameters =
-                        file.flat(reference.get("TransformParams")) instanceof PdfValue.Dict given ? given : null;
-                if (method.equals("FieldMDP")) {
-                    locks = SignatureField.FieldLock.of(parameters);
-                } else if (method.equals("DocMDP")) {
-                    certifies = permission(parameters);
-                }
-            }
-        }
+        SignatureTransforms transforms = SignatureTransforms.of(file, signature);
         return new SignatureField(
                 name,
                 ref,
@@ -157,18 +139,8 @@ final class FieldReader {
                 null,
                 null,
                 existing(name, signature),
-                locks,
-                certifies);
-    }
-
-    private static Certification permission(PdfValue.@Nullable Dict parameters) {
-        // P is 2 where it is not said (ISO 32000-2, table 257); what is not defined is taken at its strictest.
-        PdfValue permission = parameters == null ? null : parameters.get("P");
-        if (permission == null) {
-            return Certification.FORM_FILLING;
-        }
-        long p = permission instanceof PdfValue.Num number ? number.index() : 1;
-        return p >= 1 && p <= 3 ? Certification.of((int) p) : Certification.NO_CHANGES;
+                transforms.locks(),
+                transforms.certification());
     }
 
     private ExistingSignature existing(String name, PdfValue.Dict signature) throws IOException, MalformedPdfException {

@@ -199,12 +199,12 @@ final class OutlineCodec {
         }
         Certification certifies = field.certifies();
         out.writeByte(certifies == null ? 0 : certifies.permission());
-        SignatureField.FieldLock locks = field.locks();
-        out.writeBoolean(locks != null);
-        if (locks != null) {
-            text(out, locks.action());
-            out.writeInt(locks.fields().size());
-            for (String name : locks.fields()) {
+        // One byte, as when there was one lock or none.
+        out.writeByte(field.locks().size());
+        for (FieldLock lock : field.locks()) {
+            text(out, lock.action());
+            out.writeInt(lock.fields().size());
+            for (String name : lock.fields()) {
                 text(out, name);
             }
         }
@@ -230,14 +230,14 @@ final class OutlineCodec {
                     field, signer, at == null ? null : Instant.parse(at), text(in), in.readLong());
         }
         int permission = in.readByte();
-        SignatureField.FieldLock locks = null;
-        if (in.readBoolean()) {
+        List<FieldLock> locks = new ArrayList<>();
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
             String action = text(in);
             List<String> names = new ArrayList<>();
             for (int i = listSize(in); i > 0; i--) {
                 names.add(text(in));
             }
-            locks = new SignatureField.FieldLock(action, names);
+            locks.add(new FieldLock(action, names));
         }
         return new SignatureField(
                 name,

@@ -167,10 +167,7 @@ final class OutlineReader {
     static @Nullable Certification certification(List<SignatureField> fields) {
         Certification strictest = null;
         for (SignatureField field : fields) {
-            Certification own = field.certifies();
-            if (own != null && (strictest == null || own.permission() < strictest.permission())) {
-                strictest = own;
-            }
+            strictest = Certification.strictest(strictest, field.certifies());
         }
         return strictest;
     }

@@ -134,7 +134,7 @@ public final class PdfOutline {
 
     /// Whether an earlier signature locks the field of that name, which may be a new one.
     boolean isLocked(String field) {
-        return fields.stream().map(SignatureField::locks).anyMatch(locks -> locks != null && locks.covers(field));
+        return fields.stream().flatMap(f -> f.locks().stream()).anyMatch(lock -> lock.covers(field));
     }
 
     /// Whether the file ends within a line.

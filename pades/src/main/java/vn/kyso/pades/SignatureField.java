@@ -28,38 +28,10 @@ record SignatureField(
         PdfValue.@Nullable Dict lock,
         PdfValue.@Nullable Dict seed,
         @Nullable ExistingSignature signature,
-        @Nullable FieldLock locks,
+        List<FieldLock> locks,
         @Nullable Certification certifies) {
-
-    /// Which fields are locked (ISO 32000-2, 12.8.2.4).
-    ///
-    /// @param action All, Include or Exclude
-    record FieldLock(String action, List<String> fields) {
-        FieldLock {
-            fields = List.copyOf(fields);
-        }
-
-        boolean covers(String field) {
-            boolean named = fields.stream().anyMatch(f -> field.equals(f) || field.startsWith(f + "."));
-            return switch (action) {
-                case "All" -> true;
-                case "Include" -> named;
-                default -> !named;
-            };
-        }
-
-        static @Nullable FieldLock of(PdfValue.@Nullable Dict parameters) {
-            if (parameters == null || !(parameters.get("Action") instanceof PdfValue.Name(String action))) {
-                return null;
-            }
-            List<String> fields = parameters.get("Fields") instanceof PdfValue.Array(List<PdfValue> items)
-                    ? items.stream()
-                            .filter(PdfValue.Str.class::isInstance)
-                            .map(item -> ((PdfValue.Str) item).text())
-                            .toList()
-                    : List.of();
-            return new FieldLock(action, fields);
-        }
+    SignatureField {
+        locks = List.copyOf(locks);
     }
 
     boolean isEmpty() {

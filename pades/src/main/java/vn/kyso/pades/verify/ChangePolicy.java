@@ -3,6 +3,7 @@ package vn.kyso.pades.verify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.Certification;
+import vn.kyso.pades.FieldLock;
 
 /// What may be appended after a signature. Validation data and document timestamps always; further signatures and
 /// form filling unless a certification or a lock forbids them (ISO 32000-2, 12.8.2.2 and 12.8.2.4); annotations only

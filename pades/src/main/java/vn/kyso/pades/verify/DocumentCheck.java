@@ -11,8 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.ByteRange;
 import vn.kyso.pades.Certification;
+import vn.kyso.pades.FieldLock;
 import vn.kyso.pades.PdfDates;
 import vn.kyso.pades.PdfSource;
+import vn.kyso.pades.SignatureTransforms;
 import vn.kyso.pades.pdf.MalformedPdfException;
 import vn.kyso.pades.pdf.PdfValue;
 
@@ -61,7 +63,7 @@ final class DocumentCheck {
     /// A signature with what is known of it so far.
     ///
     /// @param revision 0 if it ends with none
-    private record Placed(SignedField signed, int revision, FieldLock.Transforms transforms, List<Finding> findings) {}
+    private record Placed(SignedField signed, int revision, SignatureTransforms transforms, List<Finding> findings) {}
 
     /// A difference that a revision brought.
     private record Brought(int revision, Found found) {}
@@ -98,7 +100,8 @@ final class DocumentCheck {
     private Verification result(List<SignatureReport> reports, @Nullable List<Placed> placed) {
         Certification certification = null;
         for (Placed p : placed == null ? List.<Placed>of() : placed) {
-            certification = FieldLock.strictest(certification, p.transforms().certification());
+            certification =
+                    Certification.strictest(certification, p.transforms().certification());
         }
         return new Verification(source.size(), sweep.sha256(), revisions.count(), certification, findings, reports);
     }
@@ -125,7 +128,7 @@ final class DocumentCheck {
                         "The signature is not the one that its own revision has in this field"));
             }
         }
-        return new Placed(signed, revision, FieldLock.of(newest.file(), signed.dict()), found);
+        return new Placed(signed, revision, SignatureTransforms.of(newest.file(), signed.dict()), found);
     }
 
     /// Each signature covers all before it.
@@ -284,7 +287,7 @@ final class DocumentCheck {
         for (Placed p : all) {
             if (p.revision() > 0 && p.revision() < revision) {
                 certification =
-                        FieldLock.strictest(certification, p.transforms().certification());
+                        Certification.strictest(certification, p.transforms().certification());
                 locks.addAll(p.transforms().locks());
             }
         }

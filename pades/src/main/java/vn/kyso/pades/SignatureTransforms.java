@@ -1,58 +1,51 @@
-package vn.kyso.pades.verify;
+package vn.kyso.pades;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.kyso.pades.Certification;
 import vn.kyso.pades.pdf.MalformedPdfException;
 import vn.kyso.pades.pdf.PdfFile;
 import vn.kyso.pades.pdf.PdfValue;
 
-/// Which fields a signature locks (FieldMDP, ISO 32000-2, 12.8.2.4).
+/// What a signature forbids of what comes after it: the Reference of its dictionary (ISO 32000-2, 12.8.2).
 ///
-/// @param action All, Include or Exclude; anything else locks all
-record FieldLock(String action, List<String> fields) {
-    FieldLock {
-        fields = List.copyOf(fields);
+/// @param certification DocMDP, the strictest if there are several; null if the signature does not certify
+/// @param locks FieldMDP
+public record SignatureTransforms(@Nullable Certification certification, List<FieldLock> locks) {
+    /// Far more than anyone writes: one or two.
+    private static final int MOST_REFERENCES = 100;
+
+    public SignatureTransforms {
+        locks = List.copyOf(locks);
     }
 
-    boolean covers(String field) {
-        boolean named = fields.stream().anyMatch(f -> field.equals(f) || field.startsWith(f + "."));
-        return switch (action) {
-            case "Include" -> named;
-            case "Exclude" -> !named;
-            default -> true;
-        };
-    }
-
-    /// What a signature dictionary's Reference says.
+    /// Reads them.
     ///
-    /// @param certification null if it does not certify
-    record Transforms(@Nullable Certification certification, List<FieldLock> locks) {}
-
-    static Transforms of(PdfFile file, PdfValue.Dict signature) throws IOException, MalformedPdfException {
+    /// @param signature the signature dictionary, of that file
+    public static SignatureTransforms of(PdfFile file, PdfValue.Dict signature)
+            throws IOException, MalformedPdfException {
         Certification certification = null;
         List<FieldLock> locks = new ArrayList<>();
         PdfValue.Array references = file.array(signature.get("Reference"));
+        if (references != null && references.items().size() > MOST_REFERENCES) {
+            throw MalformedPdfException.tooComplex("A signature with more than " + MOST_REFERENCES + " references");
+        }
         for (PdfValue item : references == null ? List.<PdfValue>of() : references.items()) {
             PdfValue.Dict reference = file.dict(item);
             PdfValue.Dict given = reference == null ? null : file.dict(reference.get("TransformParams"));
             PdfValue.Dict parameters = given == null ? PdfValue.Dict.EMPTY : given;
             if (reference != null
-                    && file.resolve(reference.get("TransformMethod")) instanceof PdfValue.Name(String m)) {
-                if (m.equals("DocMDP")) {
-                    certification = strictest(certification, permission(file.resolve(parameters.get("P"))));
-                } else if (m.equals("FieldMDP")) {
+                    && file.resolve(reference.get("TransformMethod")) instanceof PdfValue.Name(String method)) {
+                if (method.equals("DocMDP")) {
+                    certification =
+                            Certification.strictest(certification, permission(file.resolve(parameters.get("P"))));
+                } else if (method.equals("FieldMDP")) {
                     locks.add(lock(file, parameters));
                 }
             }
         }
-        return new Transforms(certification, locks);
-    }
-
-    static @Nullable Certification strictest(@Nullable Certification a, @Nullable Certification b) {
-        return a == null ? b : b == null || a.permission() < b.permission() ? a : b;
+        return new SignatureTransforms(certification, locks);
     }
 
     /// 2 where it is not said (ISO 32000-2, table 257); what is not defined is taken at its strictest.
