@@ -15,6 +15,7 @@ describe('a draft in the address', () => {
     },
     sameForAll: false,
     shown: { name: true, time: false, reason: true, location: false, serial: true },
+    picture: { id: OTHER, width: 320, height: 90 },
     reason: 'Đồng ý = 100 % #1',
     location: 'Hà Nội',
     key: 'k-1',
@@ -24,5 +25,5 @@ describe('a draft in the address', () => {
   it('is empty where nothing was chosen', () => expect(toFragment(NEW_DRAFT)).toBe(''));
   it('is new where nothing is in the address', () => expect(fromFragment('')).toEqual(NEW_DRAFT));
   it('leaves out what can’t be read', () =>
-    expect(fromFragment(`#d=../../x.${ID}&p=${ID}~1:a,b,c,d&p=~&s=9&each=2`)).toEqual({ ...NEW_DRAFT, documents: [ID] }));
+    expect(fromFragment(`#d=../../x.${ID}&p=${ID}~1:a,b,c,d&p=~&s=9&each=2&i=${ID}~0~12`)).toEqual({ ...NEW_DRAFT, documents: [ID] }));
 });

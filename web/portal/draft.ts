@@ -14,6 +14,13 @@ export interface Shown {
   readonly serial: boolean;
 }
 
+/** The picture that a stamp shows, with what its preview needs to know. */
+export interface DraftPicture {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A sign request that is being put together. It lives in the address alone: reload, back and a second tab are safe. */
 export interface Draft {
   readonly documents: readonly string[];
@@ -23,6 +30,7 @@ export interface Draft {
   readonly spots: Readonly<Record<string, Spot>>;
   readonly sameForAll: boolean;
   readonly shown: Shown;
+  readonly picture: DraftPicture | undefined;
   readonly reason: string;
   readonly location: string;
   /** The idempotency key: sending the same draft twice makes one request. */
@@ -36,6 +44,7 @@ export const NEW_DRAFT: Draft = {
   spots: {},
   sameForAll: true,
   shown: { name: true, time: true, reason: true, location: true, serial: false },
+  picture: undefined,
   reason: '',
   location: '',
   key: '',
@@ -52,6 +61,7 @@ export function toFragment(draft: Draft): string {
   if (!draft.sameForAll) fields.set('each', '1');
   const shown = LINES.map((line) => (draft.shown[line] ? '1' : '0')).join('');
   if (shown !== '11110') fields.set('s', shown);
+  if (draft.picture) fields.set('i', `${draft.picture.id}~${draft.picture.width}~${draft.picture.height}`);
   if (draft.reason) fields.set('r', draft.reason);
   if (draft.location) fields.set('l', draft.location);
   if (draft.key) fields.set('k', draft.key);
@@ -78,10 +88,16 @@ export function fromFragment(fragment: string): Draft {
     shown: /^[01]{5}$/.test(shown)
       ? { name: shown[0] === '1', time: shown[1] === '1', reason: shown[2] === '1', location: shown[3] === '1', serial: shown[4] === '1' }
       : NEW_DRAFT.shown,
+    picture: pictureFromText(fields.get('i') ?? ''),
     reason: fields.get('r') ?? '',
     location: fields.get('l') ?? '',
     key: fields.get('k') ?? '',
   };
+}
+
+function pictureFromText(text: string): DraftPicture | undefined {
+  const parts = /^([0-9a-f-]{36})~([1-9]\d{0,3})~([1-9]\d{0,3})$/.exec(text);
+  return parts?.[1] ? { id: parts[1], width: Number(parts[2]), height: Number(parts[3]) } : undefined;
 }
 
 function spotToText(spot: Spot): string {

@@ -39,6 +39,11 @@ export const english: Readonly<Record<string, readonly [string, string]>> = {
   'field-already-signed': ['The field holds a signature already', 'Choose an empty field.'],
   'seed-value-not-met': ['The field demands something this signature doesn’t have', 'Choose another certificate, reason or field.'],
 
+  'picture-unreadable': ['The picture can’t be read', 'Choose a PNG or JPEG; save it anew if it is damaged.'],
+  'picture-too-large': ['The picture is too large', 'Choose one of at most 1 MB and 2 million pixels.'],
+  'picture-not-archivable': ['The picture’s colours don’t suit this PDF/A document', 'Save the picture in RGB instead of CMYK.'],
+  'too-many-pictures': ['As many pictures are kept as may be', 'Delete pictures that are no longer used.'],
+
   'invalid-user-id': ['This is not a userID', 'Enter ICA. and a citizen id (12 digits), a passport or a tax code (10 or 13 digits).'],
   'unknown-signer': ['No signer has this userID yet', 'Check the number. If it is right, the signer has to be enrolled first.'],
   'certificate-not-found': ['There is no such certificate', 'Look up the signer’s certificates again.'],

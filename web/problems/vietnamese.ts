@@ -39,6 +39,11 @@ export const vietnamese: Readonly<Record<string, readonly [string, string]>> = {
   'field-already-signed': ['Ô chữ ký đã có chữ ký', 'Chọn một ô còn trống.'],
   'seed-value-not-met': ['Ô chữ ký có điều kiện mà chữ ký này không đáp ứng', 'Chọn chứng thư, lý do hoặc ô khác.'],
 
+  'picture-unreadable': ['Không đọc được hình ảnh', 'Hãy chọn tệp PNG hoặc JPEG; nếu tệp hỏng, hãy lưu lại.'],
+  'picture-too-large': ['Hình ảnh quá lớn', 'Hãy chọn hình tối đa 1 MB và 2 triệu điểm ảnh.'],
+  'picture-not-archivable': ['Màu của hình không phù hợp với tài liệu PDF/A này', 'Hãy lưu hình ở hệ màu RGB thay vì CMYK.'],
+  'too-many-pictures': ['Đã lưu tối đa số hình ảnh cho phép', 'Hãy xóa những hình không còn dùng.'],
+
   'invalid-user-id': ['Mã người ký không đúng', 'Nhập ICA. và số căn cước (12 chữ số), hộ chiếu hoặc mã số thuế (10 hoặc 13 chữ số).'],
   'unknown-signer': ['Chưa có người ký nào với mã này', 'Kiểm tra lại số. Nếu đúng, người ký cần đăng ký chứng thư trước.'],
   'certificate-not-found': ['Không có chứng thư này', 'Tra cứu lại chứng thư của người ký.'],

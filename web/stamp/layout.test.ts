@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Font } from './font.ts';
-import { layoutOf, needsFallback } from './layout.ts';
+import { layoutOf, needsFallback, type Box } from './layout.ts';
 import { stampLines, stampTime } from './lines.ts';
 
 const PADES = new URL('../../pades/src/', import.meta.url);
@@ -17,18 +17,24 @@ interface Vector {
   readonly lines: readonly string[];
   readonly width: number;
   readonly height: number;
-  readonly expected: { readonly size: number; readonly left: number; readonly lines: readonly { text: string; baseline: number }[] };
+  readonly picture?: { readonly width: number; readonly height: number };
+  readonly expected: { readonly size: number; readonly left: number; readonly picture?: Box; readonly lines: readonly { text: string; baseline: number }[] };
 }
 
 const vectors = JSON.parse(readFileSync(new URL('test/resources/stamp/layouts.json', PADES), 'utf8')) as Vector[];
 
 describe('a stamp’s layout', () => {
   it.each(vectors.map((v) => [v.lines.join(' / '), v] as const))('is the PDF’s: %s', (_, vector) => {
-    const layout = layoutOf(vector.lines, vector.width, vector.height, fonts);
+    const proportion = vector.picture ? vector.picture.width / vector.picture.height : 0;
+    const layout = layoutOf(vector.lines, proportion, vector.width, vector.height, fonts);
     expect(layout.size).toBeCloseTo(vector.expected.size, 9);
     expect(layout.left).toBeCloseTo(vector.expected.left, 9);
     expect(layout.lines.map((line) => line.runs.map((run) => run.text).join(''))).toEqual(vector.expected.lines.map((line) => line.text));
     layout.lines.forEach((line, i) => expect(line.baseline).toBeCloseTo(vector.expected.lines[i]?.baseline ?? NaN, 9));
+    expect(layout.picture === undefined).toBe(vector.expected.picture === undefined);
+    for (const side of ['x', 'y', 'width', 'height'] as const) {
+      if (vector.expected.picture) expect(layout.picture?.[side]).toBeCloseTo(vector.expected.picture[side], 9);
+    }
   });
 });
 

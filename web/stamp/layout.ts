@@ -28,6 +28,16 @@ export interface Layout {
   /** Where every line begins, from the box's left edge. */
   readonly left: number;
   readonly lines: readonly Line[];
+  /** Where the picture lies, if there is one. */
+  readonly picture: Box | undefined;
+}
+
+/** A part of the stamp, from its lower left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Glyph {
@@ -40,7 +50,10 @@ interface Glyph {
 const LARGEST_TEXT = 14;
 const SMALLEST_TEXT = 0.1;
 const LEADING = 1.3;
+/** Of the shorter side; also between picture and text. */
 const PADDING = 0.08;
+/** Of the width or height within the padding: at most so much is the picture's where there is text. */
+const PICTURE_SHARE = 0.4;
 const HALVINGS = 8;
 
 export const FRAME_WIDTH = 0.5;
@@ -49,21 +62,45 @@ const SPACE = /^[\t-\r\u001c-\u001f]$|^(?![\u00a0\u2007\u202f])[\p{Zs}\p{Zl}\p{Z
 const NEEDS_SHAPING =
   /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Thai}\p{sc=Lao}\p{sc=Tibetan}\p{sc=Myanmar}\p{sc=Khmer}\p{sc=Mongolian}\p{sc=Nko}]/u;
 
-/** @param width of the box as it is seen, in points */
-export function layoutOf(texts: readonly string[], width: number, height: number, fonts: Fonts): Layout {
+/**
+ * The picture on the left of the text, above it in a box that is higher than wide, or in all of the box without text.
+ * @param proportion the picture's width by its height; 0 without a picture
+ * @param width of the box as it is seen, in points
+ */
+export function layoutOf(texts: readonly string[], proportion: number, width: number, height: number, fonts: Fonts): Layout {
   const padding = Math.min(width, height) * PADDING;
-  const textWidth = width - 2 * padding;
-  const textHeight = height - 2 * padding;
+  const inner = { x: padding, y: padding, width: width - 2 * padding, height: height - 2 * padding };
   const paragraphs = texts.map((text) => glyphsOf(text, fonts));
-  const size = largestFitting(paragraphs, textWidth, textHeight);
-  const wrapped = wrap(paragraphs, (1000 * textWidth) / size);
+  if (proportion <= 0) return textIn(inner, paragraphs, undefined);
+  if (paragraphs.length === 0) return { size: 0, left: padding, lines: [], picture: fitting(inner, proportion) };
+  if (width >= height) {
+    const share = Math.min(inner.width * PICTURE_SHARE, inner.height * proportion);
+    const text = { ...inner, x: inner.x + share + padding, width: inner.width - share - padding };
+    return textIn(text, paragraphs, fitting({ ...inner, width: share }, proportion));
+  }
+  const share = Math.min(inner.height * PICTURE_SHARE, inner.width / proportion);
+  const text = { ...inner, height: inner.height - share - padding };
+  return textIn(text, paragraphs, fitting({ ...inner, y: inner.y + text.height + padding, height: share }, proportion));
+}
+
+function textIn(area: Box, paragraphs: readonly (readonly Glyph[])[], picture: Box | undefined): Layout {
+  const size = largestFitting(paragraphs, area.width, area.height);
+  const wrapped = wrap(paragraphs, (1000 * area.width) / size);
   const block = wrapped.length * size * LEADING;
-  const first = height - padding - (textHeight - block) / 2 - (size * (LEADING + 0.5)) / 2;
+  const first = area.y + area.height - (area.height - block) / 2 - (size * (LEADING + 0.5)) / 2;
   return {
     size,
-    left: padding,
+    left: area.x,
     lines: wrapped.map((line, i) => ({ runs: runsOf(line), baseline: first - i * size * LEADING })),
+    picture,
   };
+}
+
+/** The largest of these proportions, in the middle. */
+function fitting(area: Box, proportion: number): Box {
+  const width = Math.min(area.width, area.height * proportion);
+  const height = Math.min(area.height, area.width / proportion);
+  return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
 }
 
 /** Whether a text has a character that only the fallback font may have. */

@@ -17,6 +17,8 @@ export function sessionEnded(): void {
 
 export interface CallOptions {
   readonly body?: unknown;
+  /** A body of the type that it names itself. */
+  readonly raw?: Blob;
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -36,6 +38,9 @@ export async function answerOf(method: string, path: string, options: CallOption
   let body: BodyInit | null = null;
   if (options.form) {
     body = new URLSearchParams(options.form);
+  } else if (options.raw) {
+    headers['Content-Type'] = options.raw.type;
+    body = options.raw;
   } else if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';
     body = JSON.stringify(options.body);

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Page, Rect } from '../../geometry/page.ts';
 import type { Document } from '../api/documents.ts';
-import type { Draft, Shown, Spot } from '../draft.ts';
+import type { Draft, DraftPicture, Shown, Spot } from '../draft.ts';
 import { texts } from '../texts/texts.ts';
+import './picture.ts';
 import { LEAST, PRESETS, type Preset } from './spots.ts';
 
 export interface Options {
@@ -74,5 +75,7 @@ function content(options: Options): TemplateResult {
     <input class="input" id=${name} maxlength="200" .value=${draft[name]}
       @change=${(e: Event) => options.change({ [name]: (e.target as HTMLInputElement).value })} /></div>`;
   return html`${text('reason')} ${text('location')}
+    <kyso-stamp-picture .chosen=${draft.picture}
+      @kyso-picture=${(e: CustomEvent<DraftPicture | undefined>) => options.change({ picture: e.detail })}></kyso-stamp-picture>
     <div class="checks">${line('name')} ${line('time')} ${line('reason')} ${line('location')} ${line('serial')}</div>`;
 }

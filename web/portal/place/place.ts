@@ -19,6 +19,7 @@ import { stampPreview } from '../../stamp/preview.ts';
 import { serverClock } from '../api/call.ts';
 import { certificatesOf } from '../api/certificates.ts';
 import { contentOf, readDocument, type Document } from '../api/documents.ts';
+import { pictureOf } from '../api/pictures.ts';
 import { ask } from '../api/requests.ts';
 import { toFragment, type Draft, type Spot } from '../draft.ts';
 import { PortalElement } from '../element.ts';
@@ -183,7 +184,7 @@ export class Place extends PortalElement {
           field: (name) => this.takeField(name),
           last: (always) => this.keepLast(always, seen),
         })}
-        ${this.lines().length === 0 ? html`<p class="muted small">${t.emptyStamp}</p>` : nothing}
+        ${this.lines().length === 0 && !this.draft.picture ? html`<p class="muted small">${t.emptyStamp}</p>` : nothing}
         ${this.problem ? problemNotice(this.problem) : nothing}
         <div class="actions">
           <a class="button" href=${`/sign/signer${toFragment(this.draft)}`}>${texts().back}</a>
@@ -264,7 +265,7 @@ export class Place extends PortalElement {
         aria-label=${`${t.box}: ${t.moved(page.number, Math.round(pdf.x), Math.round(pdf.y))}`} aria-describedby="box-help"
         @click=${(e: Event) => e.stopPropagation()} @keydown=${(e: KeyboardEvent) => this.key(e, page, rect, spot)}
         @pointerdown=${(e: PointerEvent) => this.take(e, undefined, rect, spot)}>
-      ${this.fonts ? stampPreview(this.lines(), rect.width, rect.height, this.fonts) : nothing}
+      ${this.fonts ? stampPreview(this.lines(), pictureOf(this.draft), rect.width, rect.height, this.fonts) : nothing}
       ${spot.kind === 'field' ? nothing : CORNERS.map((corner) => html`<span class=${`handle ${corner}`} @pointerdown=${(e: PointerEvent) => this.take(e, corner, rect, spot)}></span>`)}
       <span class="visually-hidden" id="box-help">${t.boxHelp}</span>
     </div>`;
@@ -452,7 +453,7 @@ export class Place extends PortalElement {
         certificateSerial: draft.serial,
         reason: draft.reason.trim() || null,
         location: draft.location.trim() || null,
-        stamp: draft.shown,
+        stamp: { ...draft.shown, picture: draft.picture?.id ?? null },
       }, draft.key);
       // Whoever comes back here by "back" and sends again wants a further request.
       history.replaceState(null, '', `/sign/place${toFragment({ ...draft, key: crypto.randomUUID() })}`);

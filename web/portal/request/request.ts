@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { asProblem, type Problem } from '../../problems/problem.ts';
 import { stampLines } from '../../stamp/lines.ts';
 import { readDocument, type Document } from '../api/documents.ts';
+import { pictureOf } from '../api/pictures.ts';
 import { cancel, readRequest, remind, type SignRequest } from '../api/requests.ts';
 import { serverClock } from '../api/call.ts';
 import { fromFragment, type Draft } from '../draft.ts';
@@ -123,7 +124,7 @@ export class RequestScreen extends PortalElement {
     const box = known?.kind === 'page' ? known.rect : field;
     const page = known?.kind === 'page' ? pageOf(document, known.page).number : field ? field.page : document.pages.length;
     return html`<kyso-viewer .document=${document} .revision=${signed ? item.revision : document.revision}
-      .size=${signed ? item.size : document.size} .first=${page} .box=${box} .lines=${box ? linesOf(request, draft) : []}></kyso-viewer>`;
+      .size=${signed ? item.size : document.size} .first=${page} .box=${box} .lines=${box ? linesOf(request, draft) : []} .picture=${box ? pictureOf(draft) : undefined}></kyso-viewer>`;
   }
 
   private panel(request: SignRequest): TemplateResult {

@@ -119,6 +119,11 @@ export const en: typeof vi = {
     lastPage: 'Always on the last page',
     content: 'What the signature shows',
     show: { name: 'Signer’s name', time: 'Time', reason: 'Reason', location: 'Location', serial: 'Serial' },
+    picture: {
+      title: 'Picture in the signature', none: 'None', one: (number) => `Picture ${number}`, upload: 'Upload a picture', uploading: 'Uploading…',
+      draw: 'Draw a signature', remove: 'Delete the chosen picture', hint: 'A logo or drawn signature, PNG or JPEG. Large ones are made smaller.',
+      drawTitle: 'Draw your signature', drawHint: 'With mouse, pen or finger. If you can’t draw here, upload a picture.', clear: 'Start again', use: 'Use this signature', cancel: 'Close',
+    },
     reason: 'Reason',
     location: 'Location',
     optional: 'optional',

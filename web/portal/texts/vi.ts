@@ -117,6 +117,11 @@ export const vi = {
     lastPage: 'Luôn ở trang cuối',
     content: 'Nội dung trên chữ ký',
     show: { name: 'Tên người ký', time: 'Thời gian', reason: 'Lý do', location: 'Nơi ký', serial: 'Số sê-ri' },
+    picture: {
+      title: 'Hình trong chữ ký', none: 'Không', one: (number: number): string => `Hình ${number}`, upload: 'Tải hình lên', uploading: 'Đang tải lên…',
+      draw: 'Vẽ chữ ký', remove: 'Xoá hình đã chọn', hint: 'Logo hoặc chữ ký tay, PNG hoặc JPEG. Hình lớn được thu nhỏ.',
+      drawTitle: 'Vẽ chữ ký tay', drawHint: 'Vẽ bằng chuột, bút hoặc ngón tay. Nếu không vẽ được, hãy tải hình lên.', clear: 'Vẽ lại', use: 'Dùng chữ ký này', cancel: 'Đóng',
+    },
     reason: 'Lý do ký',
     location: 'Nơi ký',
     optional: 'không bắt buộc',

@@ -8,7 +8,7 @@ import { pixelsPerUnit, seenSize, toSeen, type Page, type Rect } from '../../geo
 import { Pdf } from '../../pdf/open.ts';
 import { stampFonts } from '../../stamp/fonts.ts';
 import type { Fonts } from '../../stamp/layout.ts';
-import { stampPreview } from '../../stamp/preview.ts';
+import { stampPreview, type StampPicture } from '../../stamp/preview.ts';
 import { contentOf, type Document } from '../api/documents.ts';
 import { PortalElement } from '../element.ts';
 import { texts } from '../texts/texts.ts';
@@ -26,6 +26,7 @@ export class Viewer extends PortalElement {
   /** In PDF user space, on the page `first`. */
   @property({ attribute: false }) box: Rect | undefined;
   @property({ attribute: false }) lines: readonly string[] = [];
+  @property({ attribute: false }) picture: StampPicture | undefined;
   @state() private fonts: Fonts | undefined;
   @state() private pdf: Pdf | undefined;
   @state() private page = 0;
@@ -45,7 +46,7 @@ export class Viewer extends PortalElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('lines') && this.lines.length > 0) void this.loadFonts();
+    if (changed.has('lines') && (this.lines.length > 0 || this.picture)) void this.loadFonts();
     const wanted = `${this.document.id} ${this.revision}`;
     if (wanted !== this.opened) {
       this.opened = wanted;
@@ -102,7 +103,7 @@ export class Viewer extends PortalElement {
         <div class="sheet" style=${styles({ width: pixels(size.width), height: pixels(size.height) })}>
           <kyso-page-canvas .pdf=${this.pdf} .number=${number} .width=${size.width * scale} .label=${t.pageOf(number, count)}
             @kyso-undrawable=${() => (this.failed = true)}></kyso-page-canvas>
-          ${seen ? html`<span class="box fixed" style=${styles({ left: pixels(seen.x), top: pixels(seen.y), width: pixels(seen.width), height: pixels(seen.height) })}>${this.fonts ? stampPreview(this.lines, seen.width, seen.height, this.fonts) : nothing}</span>` : nothing}
+          ${seen ? html`<span class="box fixed" style=${styles({ left: pixels(seen.x), top: pixels(seen.y), width: pixels(seen.width), height: pixels(seen.height) })}>${this.fonts ? stampPreview(this.lines, this.picture, seen.width, seen.height, this.fonts) : nothing}</span>` : nothing}
         </div>`}
       </div></div>
     </section>`;

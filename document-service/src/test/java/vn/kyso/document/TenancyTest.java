@@ -16,6 +16,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.kyso.document.played.Api;
+import vn.kyso.document.played.Images;
 import vn.kyso.document.played.Pdfs;
 import vn.kyso.testkit.TestTokens;
 
@@ -27,6 +28,7 @@ class TenancyTest extends DocumentServiceTest {
 
     private String document = "";
     private String request = "";
+    private String picture = "";
 
     private record Call(String method, String path) {}
 
@@ -34,6 +36,7 @@ class TenancyTest extends DocumentServiceTest {
     void ownByDemo() {
         api = Api.of(port, "demo");
         document = upload(Pdfs.pages(1));
+        picture = api.picture("image/png", Images.seal()).json().path("id").asString();
         request = ask("B-B", document).path("id").asString();
     }
 
@@ -48,6 +51,7 @@ class TenancyTest extends DocumentServiceTest {
             }
         }
         assertThat(other.get("/v1/documents").json().path("documents").size()).isZero();
+        assertThat(other.get("/v1/pictures").json().path("pictures").size()).isZero();
         assertThat(other.get("/v1/sign-requests").json().path("signRequests").size())
                 .isZero();
         Api.Answer asking = other.post("/v1/sign-requests", body("B-B", List.of(item(document))));
@@ -69,6 +73,7 @@ class TenancyTest extends DocumentServiceTest {
     void eachCallNeedsItsScope() {
         Map<String, String> needed = Map.of(
                 "/v1/documents", "signatures:request certificates:read",
+                "/v1/pictures", "documents:write certificates:read",
                 "/v1/sign-requests", "documents:write certificates:read",
                 "/v1/verifications", "signatures:request certificates:read");
         for (Call call : calls()) {
@@ -92,6 +97,10 @@ class TenancyTest extends DocumentServiceTest {
                         "GET /v1/documents/{id}",
                         "DELETE /v1/documents/{id}",
                         "GET /v1/documents/{id}/content",
+                        "POST /v1/pictures",
+                        "GET /v1/pictures",
+                        "GET /v1/pictures/{id}/content",
+                        "DELETE /v1/pictures/{id}",
                         "POST /v1/sign-requests",
                         "GET /v1/sign-requests",
                         "GET /v1/sign-requests/{id}",
@@ -120,14 +129,20 @@ class TenancyTest extends DocumentServiceTest {
     }
 
     private Api.Answer send(Api as, Call call) {
-        String id = call.path().startsWith("/v1/documents") ? document : request;
-        boolean takesPdf = Set.of("/v1/documents", "/v1/verifications").contains(call.path());
-        String type = takesPdf ? "application/pdf" : "application/json";
-        byte[] body = call.method().equals("POST")
-                ? type.equals("application/pdf")
-                        ? Pdfs.pages(1)
-                        : "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)
-                : new byte[0];
+        String id = switch (call.path().split("/")[2]) {
+            case "documents" -> document;
+            case "pictures" -> picture;
+            default -> request;
+        };
+        String type = switch (call.path()) {
+            case "/v1/documents", "/v1/verifications" -> "application/pdf";
+            case "/v1/pictures" -> "image/png";
+            default -> "application/json";
+        };
+        byte[] sent = type.equals("application/json")
+                ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                : type.equals("image/png") ? Images.seal() : Pdfs.pages(1);
+        byte[] body = call.method().equals("POST") ? sent : new byte[0];
         return Api.send(as.request(call.path().replace("{id}", id))
                 .header("Content-Type", type)
                 .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(body)));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.pades.Refusal.Reason;
 import vn.kyso.pades.pdf.PdfValue;
+import vn.kyso.pades.stamp.StampPicture;
 
 /// What a document, its earlier signatures and its fields allow.
 final class FieldRules {
@@ -24,6 +25,13 @@ final class FieldRules {
         if (spec.certify() != null && !outline.signatures().isEmpty()) {
             return new Refusal(
                     Reason.CERTIFIED_AGAINST_CHANGE, "A certification must be the first signature in a document");
+        }
+        Stamp stamp = spec.placement() instanceof Placement.Invisible ? null : spec.stamp();
+        StampPicture picture = stamp == null ? null : stamp.picture();
+        if (picture != null && !picture.isArchivable() && outline.pdfaPart() > 0) {
+            return new Refusal(
+                    Reason.PICTURE_NOT_ARCHIVABLE,
+                    "The document is PDF/A-" + outline.pdfaPart() + ", which can't have a picture in CMYK");
         }
         return switch (spec.placement()) {
             case Placement.OnPage onPage -> refusalOnPage(outline, onPage);

@@ -22,6 +22,9 @@ final class OutlineCodec {
     /// The same with the encryption dictionary at the end.
     private static final int MAGIC_V2 = 0x4b594f32; // KYO2
 
+    /// The same as the first with the part of PDF/A at the end, which is never encrypted.
+    private static final int MAGIC_V3 = 0x4b594f33; // KYO3
+
     private static final int MAX_LIST = 1 << 20;
     private static final int TYPICAL_VALUE_BYTES = 256;
 
@@ -32,7 +35,8 @@ final class OutlineCodec {
         DataOutputStream out = new DataOutputStream(bytes);
         try {
             Encryption encryption = outline.encryption();
-            out.writeInt(encryption == null ? MAGIC_V1 : MAGIC_V2);
+            int plain = outline.pdfaPart() == 0 ? MAGIC_V1 : MAGIC_V3;
+            out.writeInt(encryption == null ? plain : MAGIC_V2);
             bytes(out, outline.hashState().toBytes());
             out.writeBoolean(outline.needsLineEnd());
             out.writeLong(outline.xrefOffset());
@@ -50,6 +54,8 @@ final class OutlineCodec {
             outline.pageTable().writeTo(out);
             if (encryption != null) {
                 value(out, encryption.dict());
+            } else if (outline.pdfaPart() != 0) {
+                out.writeByte(outline.pdfaPart());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can't be written", e);
@@ -61,7 +67,7 @@ final class OutlineCodec {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept));
         try {
             int magic = in.readInt();
-            if (magic != MAGIC_V1 && magic != MAGIC_V2) {
+            if (magic < MAGIC_V1 || magic > MAGIC_V3) {
                 throw new IllegalArgumentException("Not an outline of a known version");
             }
             HashState hash = HashState.fromBytes(bytes(in));
@@ -93,7 +99,8 @@ final class OutlineCodec {
                     OutlineReader.certification(fields),
                     store,
                     pages,
-                    magic == MAGIC_V2 ? unlocked(dict(in), trailer) : null);
+                    magic == MAGIC_V2 ? unlocked(dict(in), trailer) : null,
+                    magic == MAGIC_V3 ? in.readByte() : 0);
         } catch (IOException | MalformedPdfException e) {
             throw new IllegalArgumentException("Not an outline, or cut", e);
         }

@@ -66,7 +66,8 @@ final class OutlineReader {
                 certification(fields),
                 store,
                 pages,
-                encryption);
+                encryption,
+                encryption == null ? PdfaClaim.part(file, catalog) : 0);
     }
 
     /// What one object is, another can't be as well: a signature writes each of them anew in its own way.

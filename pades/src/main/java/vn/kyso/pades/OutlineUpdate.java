@@ -40,7 +40,8 @@ final class OutlineUpdate {
                     OutlineReader.certification(fields),
                     store(base, catalog, parsed, written),
                     pages,
-                    base.encryption());
+                    base.encryption(),
+                    base.pdfaPart());
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can't be read", e);
         }

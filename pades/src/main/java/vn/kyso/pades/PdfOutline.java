@@ -25,6 +25,7 @@ public final class PdfOutline {
     private final @Nullable SecurityStore store;
     private final PageTable pages;
     private final @Nullable Encryption encryption;
+    private final int pdfaPart;
 
     PdfOutline(
             HashState hash,
@@ -40,7 +41,8 @@ public final class PdfOutline {
             @Nullable Certification certification,
             @Nullable SecurityStore store,
             PageTable pages,
-            @Nullable Encryption encryption) {
+            @Nullable Encryption encryption,
+            int pdfaPart) {
         this.hash = hash;
         this.needsLineEnd = needsLineEnd;
         this.xrefOffset = xrefOffset;
@@ -55,6 +57,7 @@ public final class PdfOutline {
         this.store = store;
         this.pages = pages;
         this.encryption = encryption;
+        this.pdfaPart = pdfaPart;
     }
 
     /// Reads what [#toBytes()] wrote, in this or an earlier version of this library.
@@ -166,6 +169,11 @@ public final class PdfOutline {
         return encryption;
     }
 
+    /// The part of ISO 19005 that the document says it follows; 0 if none.
+    int pdfaPart() {
+        return pdfaPart;
+    }
+
     /// What each further trailer repeats: Root, Info, ID, Encrypt.
     PdfValue.Dict trailer() {
         return trailer;
@@ -216,7 +224,8 @@ public final class PdfOutline {
                 && certification == o.certification
                 && Objects.equals(store, o.store)
                 && pages.equals(o.pages)
-                && Objects.equals(encryption, o.encryption);
+                && Objects.equals(encryption, o.encryption)
+                && pdfaPart == o.pdfaPart;
     }
 
     @Override

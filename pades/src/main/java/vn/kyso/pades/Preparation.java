@@ -15,7 +15,7 @@ public final class Preparation {
             return new PrepareResult.Refused(refusal);
         }
         SignatureIncrement increment =
-                new SignatureIncrement(outline, spec.contentsReservedBytes(), spec.stamp() != null);
+                new SignatureIncrement(outline, spec.contentsReservedBytes(), spec.stamp());
         return new PrepareResult.Prepared(
                 switch (spec.placement()) {
                     case Placement.OnPage(int page, Rectangle rectangle) ->
@@ -35,7 +35,7 @@ public final class Preparation {
     /// [Completion#completeTimestamp].
     public static PreparedSignature prepareTimestamp(PdfOutline outline, int contentsReservedBytes) {
         // No certification or lock forbids it (ISO 32000-2, 12.8.2.2.2).
-        return new SignatureIncrement(outline, contentsReservedBytes, false)
+        return new SignatureIncrement(outline, contentsReservedBytes, null)
                 .inNewField(SignatureDictionary.ofTimestamp(), 1, SignatureIncrement.NOWHERE, null, null);
     }
 

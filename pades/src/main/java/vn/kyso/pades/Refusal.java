@@ -36,6 +36,12 @@ public record Refusal(Reason reason, String detail) {
         FIELD_ALREADY_SIGNED,
         /// The field's seed values require what this signature does not have (ISO 32000-2, 12.7.5.5).
         SEED_VALUE_NOT_MET,
+        /// The stamp's picture is no PNG or JPEG, or damaged.
+        PICTURE_UNREADABLE,
+        /// The stamp's picture has more bytes or pixels than a stamp needs.
+        PICTURE_TOO_LARGE,
+        /// A CMYK picture in PDF/A, where colours must say how they look.
+        PICTURE_NOT_ARCHIVABLE,
         /// The CMS is larger than the room reserved for it.
         CONTENTS_OVERFLOW,
         /// The finished increment did not pass its check; nothing may be made of it.

@@ -7,6 +7,7 @@ import vn.kyso.pades.pdf.IncrementWriter;
 import vn.kyso.pades.pdf.PdfValue;
 import vn.kyso.pades.pdf.PdfWriter;
 import vn.kyso.pades.stamp.StampAppearance;
+import vn.kyso.pades.stamp.StampPicture;
 
 /// Writes the increment of one signature: its dictionary with the hole, its field and widget, the page that lists the
 /// widget, the form that lists the field, and the catalog where it must change.
@@ -25,6 +26,8 @@ final class SignatureIncrement {
     /// Glyphs and dictionaries: only to save growing.
     private static final int TYPICAL_STAMP_BYTES = 10 * 1024;
 
+    private static final PdfValue STRUCTURE_ORDER = new PdfValue.Name("S");
+
     private final PdfOutline outline;
     private final int reservedBytes;
     private final IncrementWriter writer;
@@ -32,17 +35,25 @@ final class SignatureIncrement {
     private int byteRangeAt;
     private int holeAt;
 
-    /// @param visible whether a stamp is going to be drawn
-    SignatureIncrement(PdfOutline outline, int reservedBytes, boolean visible) {
+    /// @param stamp that is going to be drawn
+    SignatureIncrement(PdfOutline outline, int reservedBytes, @Nullable Stamp stamp) {
         this.outline = outline;
         this.reservedBytes = reservedBytes;
         this.writer = new IncrementWriter(
                 outline.size(),
                 outline.nextObject(),
                 outline.needsLineEnd(),
-                2 * reservedBytes + (visible ? TYPICAL_STAMP_BYTES : 0),
+                2 * reservedBytes + bytes(stamp),
                 outline.encryption());
         this.catalog = outline.catalog();
+    }
+
+    private static int bytes(@Nullable Stamp stamp) {
+        if (stamp == null) {
+            return 0;
+        }
+        StampPicture picture = stamp.picture();
+        return TYPICAL_STAMP_BYTES + (picture == null ? 0 : picture.bytes());
     }
 
     PreparedSignature inNewField(
@@ -55,7 +66,7 @@ final class SignatureIncrement {
         String name = OutlineReader.fieldName(outline.fieldNumber());
         PdfValue.Ref signature = signature(dictionary);
         PdfValue.Ref field = writer.newRef();
-        PdfValue.Dict widget = PdfValue.Dict.with()
+        PdfValue.Dict.Builder widget = PdfValue.Dict.with()
                 .put("Type", new PdfValue.Name("Annot"))
                 .put("Subtype", new PdfValue.Name("Widget"))
                 .put("FT", new PdfValue.Name("Sig"))
@@ -63,9 +74,12 @@ final class SignatureIncrement {
                 .put("F", PdfValue.Num.of(WIDGET_FLAGS))
                 .put("Rect", array(rectangle))
                 .put("P", page.ref())
-                .put("V", signature)
-                .done();
-        writer.object(field, withAppearance(widget, rectangle, page.rotation(), stamp));
+                .put("V", signature);
+        if (isTagged()) {
+            // What is said of the field to those who don't see it (ISO 14289-1, 7.18.1).
+            widget.put("TU", new PdfValue.Str("Digital signature".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        }
+        writer.object(field, withAppearance(widget.done(), rectangle, page.rotation(), stamp));
         listOnPage(page, field);
         listInForm(field);
         return finish(name, signature, certify);
@@ -108,10 +122,18 @@ final class SignatureIncrement {
     private PdfValue.Dict withAppearance(
             PdfValue.Dict widget, Rectangle rectangle, int rotation, @Nullable Stamp stamp) {
         if (stamp == null || rectangle.width() <= 0 || rectangle.height() <= 0) {
-            return widget;
+            // PDF/A-1 wants one of every field (ISO 19005-1, 6.9).
+            return outline.pdfaPart() == 1 && widget.get("AP") == null
+                    ? widget.with("AP", PdfValue.Dict.EMPTY.with("N", StampAppearance.writeEmpty(writer)))
+                    : widget;
         }
-        PdfValue.Ref appearance =
-                StampAppearance.write(writer, stamp.lines(), rectangle.width(), rectangle.height(), rotation);
+        PdfValue.Ref appearance = StampAppearance.write(
+                writer,
+                stamp.content(),
+                rectangle.width(),
+                rectangle.height(),
+                rotation,
+                outline.pdfaPart());
         PdfValue.Dict turned =
                 rotation == 0 ? widget : widget.with("MK", PdfValue.Dict.EMPTY.with("R", PdfValue.Num.of(rotation)));
         return turned.with("AP", PdfValue.Dict.EMPTY.with("N", appearance));
@@ -122,9 +144,23 @@ final class SignatureIncrement {
         PdfValue.Ref annotsRef = page.annotsRef();
         if (annotsRef != null) {
             writer.object(annotsRef, annots);
+            if (wantsTabs(page)) {
+                writer.object(page.ref(), page.dict().with("Tabs", STRUCTURE_ORDER));
+            }
         } else {
-            writer.object(page.ref(), page.dict().with("Annots", annots));
+            PdfValue.Dict listing = page.dict().with("Annots", annots);
+            writer.object(page.ref(), wantsTabs(page) ? listing.with("Tabs", STRUCTURE_ORDER) : listing);
         }
+    }
+
+    /// PDF/UA has annotations reached in the order of the structure (ISO 14289-1, 7.18.3). Once something is signed,
+    /// readers take such a change of a page for an unlawful one.
+    private boolean wantsTabs(PageTable.Page page) {
+        return isTagged() && page.dict().get("Tabs") == null && outline.signatures().isEmpty();
+    }
+
+    private boolean isTagged() {
+        return outline.catalog().get("StructTreeRoot") != null;
     }
 
     private void listInForm(PdfValue.Ref field) {

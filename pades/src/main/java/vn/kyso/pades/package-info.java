@@ -25,6 +25,8 @@
 ///     case PrepareResult.Refused(Refusal refusal) -> throw problem(refusal);
 /// };
 /// ```
+/// A logo or drawn signature is read once and shared: `stamp.with(picture)`, by [vn.kyso.pades.PictureIntake].
+///
 /// `prepared.digest()` is what the signer is asked to approve. The document followed by `prepared.increment()` is a
 /// complete PDF with zeros for a signature: the signer's device reads it, and computes the digest itself.
 ///
@@ -51,6 +53,10 @@
 /// expected refusal is a value ([vn.kyso.pades.Refusal]), never an exception and never a broken file. Memory does not
 /// grow with the document: 400 MB are signed in a heap of 64 MB. Everything here is immutable or confined to a call,
 /// so threads need no care but that a [vn.kyso.pades.PdfSource] belongs to one of them.
+///
+/// **PDF/A and PDF/UA.** A document that says it is PDF/A (parts 1 to 3) still is after any of this, whatever the stamp:
+/// fonts embedded, colours calibrated, transparency blended over white. An invisible signature leaves PDF/UA what it is;
+/// a visible stamp does not, because its widget is not put into the structure tree.
 ///
 /// **Not here:** keys, CMS (that is `cades`), the network, storage, and trust. An outline is believed as it is: whoever
 /// keeps it must be sure nobody else wrote it (a MAC, or a place only they can write).

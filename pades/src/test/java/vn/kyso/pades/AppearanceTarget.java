@@ -26,7 +26,8 @@ public final class AppearanceTarget {
                 .lines()
                 .toList();
         IncrementWriter writer = new IncrementWriter(BASE_BYTES, FIRST_OBJECT, false, 0, null);
-        PdfValue.Ref appearance = StampAppearance.write(writer, lines, width, height, 90 * (data[4] & 3));
+        PdfValue.Ref appearance = StampAppearance.write(
+                writer, new StampAppearance.Content(lines, null), width, height, 90 * (data[4] & 3), data[4] >> 2 & 3);
         byte[] increment =
                 writer.finish(PdfValue.Dict.EMPTY.with("Root", new PdfValue.Ref(1, 0)), BASE_BYTES / 2, false, null);
         PdfFile parsed = PdfFile.openIncrement(increment, BASE_BYTES, null);

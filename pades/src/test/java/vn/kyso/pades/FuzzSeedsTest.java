@@ -41,6 +41,10 @@ class FuzzSeedsTest {
         return files("appearance");
     }
 
+    static List<Path> ofPicture() throws IOException {
+        return files("picture");
+    }
+
     @ParameterizedTest
     @MethodSource("ofIntake")
     void intakeHolds(Path seed) {
@@ -59,6 +63,13 @@ class FuzzSeedsTest {
     @MethodSource("ofAppearance")
     void theAppearanceHolds(Path seed) {
         assertThatCode(() -> AppearanceTarget.fuzzerTestOneInput(Files.readAllBytes(seed)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofPicture")
+    void picturesHold(Path seed) {
+        assertThatCode(() -> PictureTarget.fuzzerTestOneInput(Files.readAllBytes(seed)))
                 .doesNotThrowAnyException();
     }
 }

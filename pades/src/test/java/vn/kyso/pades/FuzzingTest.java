@@ -21,7 +21,8 @@ class FuzzingTest {
     @CsvSource({
         "intake, vn.kyso.pades.IntakeTarget",
         "prepare, vn.kyso.pades.PrepareTarget",
-        "appearance, vn.kyso.pades.AppearanceTarget"
+        "appearance, vn.kyso.pades.AppearanceTarget",
+        "picture, vn.kyso.pades.PictureTarget"
     })
     void findsNothing(String name, String target) throws IOException, InterruptedException {
         Path work = Files.createDirectories(Path.of("target", "fuzz", name));

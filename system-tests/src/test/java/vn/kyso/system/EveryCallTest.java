@@ -50,7 +50,8 @@ final class EveryCallTest {
                 .json();
         String request = asked.path("id").asString();
         signer.phone().awaits(request);
-        somebodys = Map.of("document", document, "request", request, "device", device(signer));
+        String picture = demo.picture(Pictures.quarters(8, 8));
+        somebodys = Map.of("document", document, "picture", picture, "request", request, "device", device(signer));
         calls = SERVICES.stream().flatMap(EveryCallTest::described).toList();
     }
 
@@ -232,6 +233,7 @@ final class EveryCallTest {
 
     private static String filled(String template) {
         return template.replaceAll("^(/v1/documents)/\\{[^}]+}", "$1/" + id("document"))
+                        .replaceAll("^(/v1/pictures)/\\{[^}]+}", "$1/" + id("picture"))
                         .replaceAll("^(/v1/sign-requests)/\\{[^}]+}", "$1/" + id("request"))
                         .replaceAll("^(/v1/inbox)/\\{[^}]+}", "$1/" + id("request"))
                         .replaceAll("^(/v1/prepared)/\\{[^}]+}/\\{[^}]+}", "$1/" + id("request") + "/" + id("document"))

@@ -66,6 +66,16 @@ public final class Requester {
                 .header("Content-Disposition", "attachment; filename*=UTF-8''" + encode(name));
     }
 
+    /// The id of a PNG that is there now.
+    public String picture(byte[] png) {
+        return Http.send(request("/v1/pictures")
+                        .header("Content-Type", "image/png")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(png)))
+                .json()
+                .path("id")
+                .asString();
+    }
+
     /// The id of a document that was taken.
     public String uploaded(String name, byte[] pdf) {
         return upload(name, pdf).expecting(201).json().path("id").asString();

@@ -45,6 +45,10 @@ final class RequesterApi {
                         "attachment; filename*=UTF-8''" + encode(name)));
     }
 
+    JsonNode picture(BodyPublisher file, String mediaType) {
+        return http.upload(url.resolve("/v1/pictures"), tokens, file, Map.of("Content-Type", mediaType));
+    }
+
     /// @param anchors certificates to trust besides, base64url DER
     JsonNode verify(String name, BodyPublisher pdf, List<String> anchors) {
         Map<String, String> headers = new HashMap<>(Map.of(

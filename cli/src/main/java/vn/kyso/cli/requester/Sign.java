@@ -62,6 +62,15 @@ public final class Sign implements Callable<Integer> {
     @Option(names = "--invisible", description = "No appearance on a page. This is so without --box and --field.")
     private boolean invisible;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "A PNG or JPEG in the signature's appearance: a logo, or a signature drawn by hand.")
+    private @Nullable Path picture;
+
+    @Option(names = "--no-text", description = "The picture alone, without name, time, reason and location.")
+    private boolean noText;
+
     @Option(names = "--level", paramLabel = "B-B|B-T|B-LT|B-LTA", description = "Default: ${DEFAULT-VALUE}")
     private String level = "B-T";
 
@@ -111,10 +120,36 @@ public final class Sign implements Callable<Integer> {
         }
         SignedFiles targets = SignedFiles.of(files, out)
                 .orElseThrow(() -> usage("--out names one file, but there are " + files.size() + ": name a folder."));
+        Placement placement = placement();
         SigningOrder order = new SigningOrder(
-                userId, serial, placement(), level, reason, location, !noCode, Duration.ofSeconds(timeout));
+                userId,
+                serial,
+                placement,
+                level,
+                reason,
+                location,
+                picture(placement),
+                !noCode,
+                Duration.ofSeconds(timeout));
         StepTeller teller = json ? new JsonSteps(context.console()) : new HumanSteps(context.console());
         return new SignDocuments(new RequesterApi(context.settings(), tenant), teller).run(files, order, targets);
+    }
+
+    private SigningOrder.@Nullable Picture picture(Placement placement) {
+        Path file = picture;
+        if (file == null) {
+            if (noText) {
+                throw usage("--no-text needs --picture FILE.");
+            }
+            return null;
+        }
+        if (placement instanceof Placement.Invisible) {
+            throw usage("--picture needs --box x,y,w,h or --field.");
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw usage("There is no file " + file + " that can be read.");
+        }
+        return new SigningOrder.Picture(file, noText);
     }
 
     private Placement placement() {

@@ -19,6 +19,8 @@ import vn.kyso.cli.http.ProblemAnswerException;
 
 /// Steps 1 to 3 of the signing cycle, the wait, and the download of what came of it.
 final class SignDocuments {
+    private static final int FIRST_OF_JPEG = 0xff;
+
     private final RequesterApi api;
     private final StepTeller teller;
     private final InstantSource clock = InstantSource.system();
@@ -31,11 +33,12 @@ final class SignDocuments {
     /// @return the exit code
     int run(List<Path> files, SigningOrder asked, SignedFiles targets) {
         SigningOrder order = withCertificate(asked);
+        String picture = order.picture() == null ? null : picture(order.picture().file());
         List<String> documents = new ArrayList<>();
         for (Path file : files) {
             documents.add(upload(file));
         }
-        JsonNode request = api.ask(order.toJson(documents));
+        JsonNode request = api.ask(order.toJson(documents, picture));
         teller.asked(request);
         Instant deadline =
                 earlier(Json.text(request, "expiresAt"), clock.instant().plus(order.patience()));
@@ -76,6 +79,21 @@ final class SignDocuments {
             throw new UncheckedIOException(file + " could not be read", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " could not be read", e);
+        }
+    }
+
+    private String picture(Path file) {
+        try {
+            return Json.text(api.picture(BodyPublishers.ofFile(file), mediaType(file)), "id");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be read", e);
+        }
+    }
+
+    /// By its first byte, whatever its name says; the service looks at the rest.
+    private static String mediaType(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == FIRST_OF_JPEG ? "image/jpeg" : "image/png";
         }
     }
 

@@ -1,5 +1,6 @@
 package vn.kyso.cli.requester;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,24 @@ record SigningOrder(
         String level,
         @Nullable String reason,
         @Nullable String location,
+        @Nullable Picture picture,
         boolean matchCode,
         Duration patience) {
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
+    /// A logo or drawn signature in the stamp.
+    ///
+    /// @param alone without text
+    record Picture(Path file, boolean alone) {}
+
     SigningOrder withSerial(String chosen) {
-        return new SigningOrder(userId, chosen, placement, level, reason, location, matchCode, patience);
+        return new SigningOrder(userId, chosen, placement, level, reason, location, picture, matchCode, patience);
     }
 
     /// The body of `POST /v1/sign-requests`.
-    ObjectNode toJson(List<String> documentIds) {
+    ///
+    /// @param pictureId of the picture, where one is asked for
+    ObjectNode toJson(List<String> documentIds, @Nullable String pictureId) {
         ObjectNode body = Json.object();
         ArrayNode documents = body.putArray("documents");
         for (String id : documentIds) {
@@ -39,6 +48,15 @@ record SigningOrder(
         body.put("level", level);
         body.put("reason", reason);
         body.put("location", location);
+        if (picture != null) {
+            boolean text = !picture.alone();
+            body.putObject("stamp")
+                    .put("name", text)
+                    .put("time", text)
+                    .put("reason", text)
+                    .put("location", text)
+                    .put("picture", pictureId);
+        }
         body.put("validFor", (patience.compareTo(SHORTEST) < 0 ? SHORTEST : patience).toString());
         body.put("matchCode", matchCode);
         return body;

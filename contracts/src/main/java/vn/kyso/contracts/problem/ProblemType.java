@@ -45,6 +45,12 @@ public enum ProblemType {
     FIELD_ALREADY_SIGNED(422, "The signature field holds a signature already"),
     SEED_VALUE_NOT_MET(422, "The signature field asks for something this signature doesn't have"),
 
+    // Pictures of stamps
+    PICTURE_UNREADABLE(422, "The picture is no PNG or JPEG, or damaged"),
+    PICTURE_TOO_LARGE(413, "The picture is larger than allowed"),
+    PICTURE_NOT_ARCHIVABLE(422, "The picture's colours don't suit PDF/A"),
+    TOO_MANY_PICTURES(409, "There are as many pictures as are kept"),
+
     // Signers and certificates
     INVALID_USER_ID(422, "Not a userID"),
     UNKNOWN_SIGNER(404, "No signer has this userID"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.contracts.signer.UserId;
@@ -37,11 +38,17 @@ record Ask(
 
     record Item(DocumentId document, Placement placement) {}
 
-    /// Which lines a stamp has.
-    record Shown(boolean name, boolean time, boolean reason, boolean location, boolean serial) {
+    /// Which lines a stamp has, and which picture.
+    record Shown(
+            boolean name,
+            boolean time,
+            boolean reason,
+            boolean location,
+            boolean serial,
+            @Nullable UUID picture) {
         /// The rectangle is left empty.
         boolean isEmpty() {
-            return !name && !time && !reason && !location && !serial;
+            return !name && !time && !reason && !location && !serial && picture == null;
         }
     }
 
@@ -164,13 +171,23 @@ record Ask(
 
     private static Shown shown(AskBody.@Nullable Shown stamp) {
         return stamp == null
-                ? new Shown(true, true, true, true, false)
+                ? new Shown(true, true, true, true, false, null)
                 : new Shown(
                         isTrue(stamp.name()),
                         isTrue(stamp.time()),
                         isTrue(stamp.reason()),
                         isTrue(stamp.location()),
-                        isTrue(stamp.serial()));
+                        isTrue(stamp.serial()),
+                        picture(stamp.picture()));
+    }
+
+    private static @Nullable UUID picture(@Nullable String id) {
+        return id == null
+                ? null
+                : DocumentId.parse(id)
+                        .map(DocumentId::value)
+                        .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such picture")
+                                .with("pictureId", id));
     }
 
     private static boolean isTrue(@Nullable Boolean value) {

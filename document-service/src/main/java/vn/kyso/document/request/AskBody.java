@@ -29,10 +29,13 @@ record AskBody(
             @Nullable Boolean invisible) {}
 
     /// What a stamp shows.
+    ///
+    /// @param picture id of one of the tenant's pictures
     record Shown(
             @Nullable Boolean name,
             @Nullable Boolean time,
             @Nullable Boolean reason,
             @Nullable Boolean location,
-            @Nullable Boolean serial) {}
+            @Nullable Boolean serial,
+            @Nullable String picture) {}
 }

@@ -25,6 +25,7 @@ import vn.kyso.document.document.DocumentId;
 import vn.kyso.document.document.Documents;
 import vn.kyso.document.document.FileName;
 import vn.kyso.document.document.Sha256;
+import vn.kyso.document.picture.ReadPictures;
 import vn.kyso.document.progress.Timeline;
 import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.ProblemException;
@@ -33,6 +34,7 @@ import vn.kyso.messaging.NewWork;
 import vn.kyso.messaging.Outbox;
 import vn.kyso.messaging.WorkQueue;
 import vn.kyso.pades.ContentsSize;
+import vn.kyso.pades.stamp.StampPicture;
 
 /// Step 3 of the signing cycle: every document is prepared, then the request, the prepared revisions, the hold on the
 /// documents and `signature-asked` commit together, or nothing does.
@@ -41,11 +43,15 @@ class AskForSignature {
     /// As long as `signature-asked` allows (docs/events.md).
     private static final int LONGEST_NAME = 120;
 
+    /// Of a stamp's picture in all documents of a request together: each document has its own, and all are held at once.
+    private static final int MOST_PICTURE_BYTES = 32 << 20;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Documents documents;
     private final ChooseCertificate certificates;
     private final PrepareDocument prepare;
+    private final ReadPictures pictures;
     private final TimestampSizes timestampSizes;
     private final SignRequests requests;
     private final Timeline timeline;
@@ -61,6 +67,7 @@ class AskForSignature {
             Documents documents,
             ChooseCertificate certificates,
             PrepareDocument prepare,
+            ReadPictures pictures,
             TimestampSizes timestampSizes,
             SignRequests requests,
             Timeline timeline,
@@ -74,6 +81,7 @@ class AskForSignature {
         this.documents = documents;
         this.certificates = certificates;
         this.prepare = prepare;
+        this.pictures = pictures;
         this.timestampSizes = timestampSizes;
         this.requests = requests;
         this.timeline = timeline;
@@ -93,7 +101,7 @@ class AskForSignature {
         KnownCertificate certificate = certificate(requester, signer, ask);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = UUID.randomUUID();
-        List<PreparedDocument> prepared = prepare(id, found, ask, certificate, now);
+        List<PreparedDocument> prepared = prepare(requester, id, found, ask, certificate, now);
         SignRequest request = new SignRequest(
                 id,
                 requester.tenant(),
@@ -145,20 +153,37 @@ class AskForSignature {
     }
 
     private List<PreparedDocument> prepare(
-            UUID id, List<Document> found, Ask ask, KnownCertificate certificate, Instant now) {
+            Requester requester, UUID id, List<Document> found, Ask ask, KnownCertificate certificate, Instant now) {
         int reserved = ask.level().hasTimestamp()
                 ? ContentsSize.withTimestamp(certificate.chain(), timestampSizes.largest())
                 : ContentsSize.withoutTimestamp(certificate.chain());
         ZonedDateTime at = now.truncatedTo(ChronoUnit.SECONDS).atZone(settings.zone());
+        StampPicture picture = picture(requester, ask);
+        PrepareDocument.Wanted wanted = new PrepareDocument.Wanted(id, ask, certificate, at, picture, reserved);
         List<PreparedDocument> prepared = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
             Document document = found.get(i);
             if (document.inOpenRequest()) {
                 throw inOpenRequest(List.of(document.id()));
             }
-            prepared.add(prepare.prepare(id, document, ask.items().get(i).placement(), ask, certificate, at, reserved));
+            prepared.add(prepare.prepare(document, ask.items().get(i).placement(), wanted));
         }
         return prepared;
+    }
+
+    private @Nullable StampPicture picture(Requester requester, Ask ask) {
+        UUID asked = ask.stamp().picture();
+        if (asked == null) {
+            return null;
+        }
+        StampPicture picture = pictures.of(requester.tenant(), asked);
+        int most = Math.max(1, MOST_PICTURE_BYTES / picture.bytes());
+        if (ask.items().size() > most) {
+            throw new ProblemException(
+                    ProblemType.TOO_MANY_DOCUMENTS,
+                    "With a picture of this size, ask for " + most + " documents at most at a time");
+        }
+        return picture;
     }
 
     private void commit(Requester requester, SignRequest request, List<PreparedDocument> prepared) {

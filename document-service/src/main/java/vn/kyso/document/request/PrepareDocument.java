@@ -21,6 +21,7 @@ import vn.kyso.pades.PreparedSignature;
 import vn.kyso.pades.Refusal;
 import vn.kyso.pades.SignatureSpec;
 import vn.kyso.pades.Stamp;
+import vn.kyso.pades.stamp.StampPicture;
 
 /// Writes the increment that waits for the signer, from the document's outline alone (step 3 of the signing cycle).
 @Component
@@ -35,57 +36,63 @@ public class PrepareDocument {
         this.seal = seal;
     }
 
-    /// Outside any transaction.
+    /// What is the same for all documents of a request.
     ///
-    /// @param at the claimed signing time, the same for all documents of the request
-    PreparedDocument prepare(
+    /// @param at the claimed signing time
+    /// @param picture of the stamp
+    record Wanted(
             UUID request,
-            Document document,
-            Placement placement,
             Ask ask,
             KnownCertificate certificate,
             ZonedDateTime at,
+            @Nullable StampPicture picture,
             int contentsReservedBytes) {
+        private @Nullable Stamp stamp() {
+            Ask.Shown shown = ask.stamp();
+            if (shown.isEmpty()) {
+                return null;
+            }
+            return new Stamp(
+                    shown.name() ? certificate.holder() : null,
+                    shown.time() ? at : null,
+                    shown.reason() ? ask.reason() : null,
+                    shown.location() ? ask.location() : null,
+                    shown.serial() ? certificate.serial() : null,
+                    Stamp.Labels.VIETNAMESE,
+                    picture);
+        }
+    }
+
+    /// Outside any transaction.
+    PreparedDocument prepare(Document document, Placement placement, Wanted wanted) {
         document.current().refusal().ifPresent(reason -> {
             throw refusal(document, reason, reason.title());
         });
         PdfOutline outline = outlines.of(document.current());
         SignatureSpec spec = new SignatureSpec(
                 placement,
-                placement instanceof Placement.Invisible ? null : stamp(ask, certificate, at),
-                at,
-                certificate.holder(),
-                ask.reason(),
-                ask.location(),
+                placement instanceof Placement.Invisible ? null : wanted.stamp(),
+                wanted.at(),
+                wanted.certificate().holder(),
+                wanted.ask().reason(),
+                wanted.ask().location(),
                 null,
                 null,
-                contentsReservedBytes);
+                wanted.contentsReservedBytes());
         return switch (Preparation.prepare(outline, spec)) {
             case PrepareResult.Refused(Refusal refused) ->
                 throw refusal(document, Problems.of(refused.reason()), refused.detail());
             case PrepareResult.Prepared(PreparedSignature signature) ->
                 new PreparedDocument(
-                        document, signature, seal.seal(PURPOSE, row(request, document.id()), signature.toBytes()));
+                        document,
+                        signature,
+                        seal.seal(PURPOSE, row(wanted.request(), document.id()), signature.toBytes()));
         };
     }
 
     /// What was prepared, from its row; empty if the row is not what was written.
     public Optional<PreparedSignature> open(UUID request, DocumentId document, byte[] sealed) {
         return seal.open(PURPOSE, row(request, document), sealed).map(PreparedSignature::fromBytes);
-    }
-
-    private static @Nullable Stamp stamp(Ask ask, KnownCertificate certificate, ZonedDateTime at) {
-        Ask.Shown shown = ask.stamp();
-        if (shown.isEmpty()) {
-            return null;
-        }
-        return new Stamp(
-                shown.name() ? certificate.holder() : null,
-                shown.time() ? at : null,
-                shown.reason() ? ask.reason() : null,
-                shown.location() ? ask.location() : null,
-                shown.serial() ? certificate.serial() : null,
-                Stamp.Labels.VIETNAMESE);
     }
 
     private static String row(UUID request, DocumentId document) {

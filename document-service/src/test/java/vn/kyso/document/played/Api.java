@@ -56,6 +56,12 @@ public record Api(String base, String token) {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(pdf)));
     }
 
+    public Answer picture(String mediaType, byte[] file) {
+        return send(request("/v1/pictures")
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+    }
+
     public Answer get(String path, String... headers) {
         HttpRequest.Builder builder = request(path).GET();
         return send(headers.length == 0 ? builder : builder.headers(headers));

@@ -31,7 +31,7 @@ class AskTest {
         assertThat(ask.withMatchCode()).isTrue();
         assertThat(ask.signer().value()).isEqualTo("ICA.001099012345");
         assertThat(ask.items().getFirst().placement()).isInstanceOf(Placement.OnPage.class);
-        assertThat(ask.stamp()).isEqualTo(new Ask.Shown(true, true, true, true, false));
+        assertThat(ask.stamp()).isEqualTo(new Ask.Shown(true, true, true, true, false, null));
     }
 
     static Stream<Arguments> refused() {
@@ -53,6 +53,7 @@ class AskTest {
                 Arguments.of(with("'signer':{'userId':'XYZ.001099012345'}"), "invalid-user-id"),
                 Arguments.of(signed("'level':'B-XL'"), "invalid-field"),
                 Arguments.of(signed("'certificateSerial':'xyz'"), "invalid-field"),
+                Arguments.of(signed("'stamp':{'picture':'logo.png'}"), "not-found"),
                 Arguments.of(signed("'validFor':'PT29S'"), "invalid-field"),
                 Arguments.of(signed("'validFor':'PT1H1S'"), "invalid-field"),
                 Arguments.of(signed("'validFor':'5 minutes'"), "invalid-field"),
@@ -89,6 +90,14 @@ class AskTest {
         assertThat(ask(signed("'validFor':'PT30S'")).validFor()).isEqualTo(Duration.ofSeconds(30));
         assertThat(ask(signed("'validFor':'PT1H'")).validFor()).isEqualTo(Duration.ofHours(1));
         assertThat(ask(signed("'matchCode':false")).withMatchCode()).isFalse();
+    }
+
+    @Test
+    void aPictureAloneIsAStamp() {
+        Ask ask = ask(signed("'stamp':{'picture':'" + ID + "'}"));
+        assertThat(ask.stamp()).isEqualTo(new Ask.Shown(false, false, false, false, false, UUID.fromString(ID)));
+        assertThat(ask.stamp().isEmpty()).isFalse();
+        assertThat(ask(signed("'stamp':{}")).stamp().isEmpty()).isTrue();
     }
 
     private static String documents(String placement) {

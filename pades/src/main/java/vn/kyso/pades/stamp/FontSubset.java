@@ -53,13 +53,20 @@ final class FontSubset {
         return number;
     }
 
-    PdfValue.Ref write(IncrementWriter writer) {
+    /// @param pdfaPart of ISO 19005 that the document follows; part 1 wants to know which glyphs a subset has (6.3.5)
+    PdfValue.Ref write(IncrementWriter writer, int pdfaPart) {
         byte[] program = program();
         PdfValue.Name name = new PdfValue.Name(tag(program) + "+" + font.name());
         PdfValue.Ref file = writer.newRef();
         writer.stream(file, PdfValue.Dict.EMPTY.with("Length1", PdfValue.Num.of(program.length)), program);
         PdfValue.Ref descriptor = writer.newRef();
-        writer.object(descriptor, descriptor(name, file));
+        PdfValue.Dict described = descriptor(name, file);
+        if (pdfaPart == 1) {
+            PdfValue.Ref set = writer.newRef();
+            writer.stream(set, PdfValue.Dict.EMPTY, glyphSet());
+            described = described.with("CIDSet", set);
+        }
+        writer.object(descriptor, described);
         PdfValue.Ref descendant = writer.newRef();
         writer.object(descendant, descendant(name, descriptor));
         PdfValue.Ref toUnicode = writer.newRef();
@@ -76,6 +83,15 @@ final class FontSubset {
                         .put("ToUnicode", toUnicode)
                         .done());
         return type0;
+    }
+
+    /// A bit for each glyph, the first the highest of its byte (ISO 32000-1, table 124).
+    private byte[] glyphSet() {
+        byte[] set = new byte[(glyphs.size() + 7) / 8];
+        for (int i = 0; i < glyphs.size(); i++) {
+            set[i / 8] |= (byte) (0x80 >> i % 8);
+        }
+        return set;
     }
 
     private PdfValue.Dict descriptor(PdfValue.Name name, PdfValue.Ref file) {

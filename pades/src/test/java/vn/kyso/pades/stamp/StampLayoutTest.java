@@ -32,7 +32,11 @@ class StampLayoutTest {
                 .map(JsonNode::asString)
                 .toList();
         StampLayout layout = StampAppearance.layoutOf(
-                lines, vector.path("width").asDouble(), vector.path("height").asDouble());
+                lines,
+                vector.path("picture").path("width").asDouble(0)
+                        / vector.path("picture").path("height").asDouble(1),
+                vector.path("width").asDouble(),
+                vector.path("height").asDouble());
 
         JsonNode expected = vector.path("expected");
         assertThat(layout.size()).isCloseTo(expected.path("size").asDouble(), EXACTLY);
@@ -43,6 +47,15 @@ class StampLayoutTest {
             assertThat(text(layout.lines().get(i))).isEqualTo(line.path("text").asString());
             assertThat(layout.lines().get(i).baseline())
                     .isCloseTo(line.path("baseline").asDouble(), EXACTLY);
+        }
+        JsonNode picture = expected.path("picture");
+        StampLayout.Box box = layout.picture();
+        assertThat(box == null).isEqualTo(picture.isMissingNode());
+        if (box != null) {
+            assertThat(box.x()).isCloseTo(picture.path("x").asDouble(), EXACTLY);
+            assertThat(box.y()).isCloseTo(picture.path("y").asDouble(), EXACTLY);
+            assertThat(box.width()).isCloseTo(picture.path("width").asDouble(), EXACTLY);
+            assertThat(box.height()).isCloseTo(picture.path("height").asDouble(), EXACTLY);
         }
     }
 

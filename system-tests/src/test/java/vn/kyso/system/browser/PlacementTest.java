@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.system.Pictures;
 import vn.kyso.system.Requester;
 import vn.kyso.system.Signers;
 
@@ -61,6 +63,39 @@ final class PlacementTest {
                 byte[] signed = Requester.of("demo").content(document.path("id").asString());
                 same(names.get(i), SignedPage.of(signed), boxes.get(i));
             }
+        }
+    }
+
+    /// A photo that its camera says to turn, beside the stamp's text, on an upright and on a turned page.
+    @Test
+    void thePictureIsSeenAsThePreviewShowsIt() {
+        Signers.Signer signer = Signers.enrolled("p256");
+        List<String> names = List.of("upright.pdf", "turned.pdf");
+        FilePayload[] files = {
+            Desk.pdf(names.get(0), blank(0, false)), Desk.pdf(names.get(1), blank(90, false)),
+        };
+        try (Desk desk = Desk.loggedIn()) {
+            desk.prepare(signer.userId(), signer.serial(), files);
+            desk.page().getByText("Nội dung trên chữ ký").click();
+            desk.page()
+                    .locator(".pictures input[type=file]")
+                    .setInputFiles(new FilePayload("anh.jpg", "image/jpeg", Pictures.turnedQuarters(90, 60)));
+            List<PreviewedPicture> previews = new ArrayList<>();
+            for (String name : names) {
+                desk.page().getByLabel("Tài liệu", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                        .selectOption(new SelectOption().setLabel(name));
+                previews.add(PreviewedPicture.on(desk));
+            }
+            String id = desk.sign();
+            signer.phone().approve(id, desk.matchCode()).expecting(202);
+            for (JsonNode document : Requester.of("demo").finished(id).path("documents")) {
+                int i = names.indexOf(document.path("name").asString());
+                BufferedImage signed = SignedPage.rendered(
+                        Requester.of("demo").content(document.path("id").asString()));
+                assertThat(previews.get(i).quarters()).as(names.get(i)).isEqualTo("BRWG");
+                assertThat(previews.get(i).quartersOf(signed)).as(names.get(i)).isEqualTo("BRWG");
+            }
+            assertThat(desk.complaints()).isEmpty();
         }
     }
 

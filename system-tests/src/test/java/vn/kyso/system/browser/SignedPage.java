@@ -29,6 +29,15 @@ record SignedPage(PDRectangle widget, Rectangle inked, int width, int height) {
         }
     }
 
+    /// The first page, a pixel a point.
+    static BufferedImage rendered(byte[] signed) {
+        try (PDDocument document = Loader.loadPDF(signed)) {
+            return new PDFRenderer(document).renderImage(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Rectangle inked(BufferedImage image) {
         Rectangle box = new Rectangle(-1, -1);
         for (int y = 0; y < image.getHeight(); y++) {
