@@ -2,7 +2,6 @@ package vn.kyso.cli;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -11,8 +10,8 @@ final class Commands implements IFactory {
     private final Context context;
     private final IFactory others = CommandLine.defaultFactory();
 
-    Commands(Console console, Supplier<Settings> settings) {
-        this.context = new Context(console, settings);
+    Commands(Context context) {
+        this.context = context;
     }
 
     @Override

@@ -54,7 +54,13 @@ public final class Kyso {
     ///
     /// @return its exit code
     public static int run(Console console, Map<String, String> environment, String... args) {
-        CommandLine line = new CommandLine(new Kyso(), new Commands(console, () -> Settings.read(environment)));
+        try (Context context = new Context(console, () -> Settings.read(environment))) {
+            return run(console, context, args);
+        }
+    }
+
+    private static int run(Console console, Context context, String... args) {
+        CommandLine line = new CommandLine(new Kyso(), new Commands(context));
         line.getSubcommands()
                 .values()
                 .forEach(command ->

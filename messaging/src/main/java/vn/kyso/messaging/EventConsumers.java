@@ -23,6 +23,11 @@ final class EventConsumers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumers.class);
     private static final BackOff TROUBLE = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(5));
 
+    /// The client of 4.2 asks for no more after an empty answer until the poll ends (KAFKA-20780): as long as that
+    /// lasts,
+    /// an event may wait; with the default of five seconds it was up to 0.9.
+    private static final Duration LONGEST_GAP = Duration.ofMillis(50);
+
     private final Broker broker;
     private final Topics topics;
     private final Receiver receiver;
@@ -99,6 +104,7 @@ final class EventConsumers implements SmartLifecycle {
         config.setMessageListener(new TopicListener(receiver, listener));
         config.setAckMode(ContainerProperties.AckMode.MANUAL);
         config.setGroupId(broker.group());
+        config.setPollTimeout(LONGEST_GAP.toMillis());
         config.setMissingTopicsFatal(false);
         config.setRestartAfterAuthExceptions(true);
         config.setAuthExceptionRetryInterval(Duration.ofSeconds(10));

@@ -10,25 +10,65 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vn.kyso.contracts.problem.ProblemType;
 
-/// Calls that are answered with JSON, a stream, or a problem.
-public final class Http {
+/// Calls that are answered with JSON, a stream, or a problem. To be closed before the process ends: the JVM waits a
+/// third of a second for a client's thread that still listens.
+public final class Http implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final int FIRST_REFUSAL = 400;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int INTERNAL_ERROR = 500;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    private @Nullable HttpClient plain;
+    private @Nullable HttpClient secure;
+
+    @Override
+    public synchronized void close() {
+        for (HttpClient client : Arrays.asList(plain, secure)) {
+            if (client != null) {
+                client.shutdownNow();
+                client.close();
+            }
+        }
+    }
+
+    private synchronized HttpClient clientFor(URI address) {
+        if ("https".equals(address.getScheme())) {
+            if (secure == null) {
+                secure = newClient().build();
+            }
+            return secure;
+        }
+        if (plain == null) {
+            plain = newClient().sslContext(trustingNobody()).build();
+        }
+        return plain;
+    }
+
+    private static HttpClient.Builder newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT);
+    }
+
+    /// A client wants a TLS context even where it needs none; the usual one reads all roots of the platform first.
+    private static SSLContext trustingNobody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS is part of every Java platform", e);
+        }
+    }
 
     /// Reads JSON.
     public JsonNode get(URI address, Authorization who) {
@@ -117,7 +157,7 @@ public final class Http {
     private <T> HttpResponse<T> send(HttpRequest.Builder builder, HttpResponse.BodyHandler<T> handler) {
         HttpRequest request = builder.build();
         try {
-            return client.send(request, handler);
+            return clientFor(request.uri()).send(request, handler);
         } catch (IOException e) {
             throw new UnavailableException(
                     hostOf(request.uri()) + " can't be reached"

@@ -53,7 +53,7 @@ public final class Audit implements Callable<Integer> {
         if (knownSeal < 0 || (knownSeal > 0 && services.size() > 1)) {
             throw usage("--known-seal is the number of one service's seal: name the service.");
         }
-        OperatorApi api = new OperatorApi(context.settings());
+        OperatorApi api = new OperatorApi(context);
         boolean intact = true;
         for (Service service : services) {
             JsonNode found = api.get(service.id(), "audit/verification?knownSeal=" + knownSeal);

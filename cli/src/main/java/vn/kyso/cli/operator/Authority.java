@@ -52,7 +52,7 @@ public final class Authority implements Callable<Integer> {
             throw usage("--rotate and --revoke exclude one another.");
         }
         Revoke.require(reason, spec);
-        OperatorApi api = new OperatorApi(context.settings());
+        OperatorApi api = new OperatorApi(context);
         if (rotate != null) {
             if (!rotate.equals("issuing") && !rotate.equals("timestamp")) {
                 throw usage("--rotate is issuing or timestamp, not '" + rotate + "'.");

@@ -31,7 +31,7 @@ public final class Devices implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OperatorApi api = new OperatorApi(context.settings());
+        OperatorApi api = new OperatorApi(context);
         String device = revoke;
         if (device != null) {
             requireAmong(api.get("signing-service", "devices?userId=" + OperatorApi.encode(userId)), device);

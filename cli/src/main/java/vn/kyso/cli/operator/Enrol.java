@@ -76,7 +76,7 @@ public final class Enrol implements Callable<Integer> {
             throw usage("--no-code and --code-only exclude one another.");
         }
         String holder = name;
-        OperatorApi api = new OperatorApi(context.settings());
+        OperatorApi api = new OperatorApi(context);
         ObjectNode result = Json.object();
         result.put("userId", userId);
         if (!codeOnly) {

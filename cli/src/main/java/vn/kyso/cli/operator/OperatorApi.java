@@ -5,17 +5,19 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.cli.Context;
 import vn.kyso.cli.Settings;
 import vn.kyso.cli.http.Http;
 
 /// An operator's calls, each to the service that it concerns.
 final class OperatorApi {
-    private final Http http = new Http();
+    private final Http http;
     private final Settings settings;
     private final OperatorTokens tokens;
 
-    OperatorApi(Settings settings) {
-        this.settings = settings;
+    OperatorApi(Context context) {
+        this.http = context.http();
+        this.settings = context.settings();
         this.tokens = new OperatorTokens(settings.operatorKey(), settings.operatorName());
     }
 

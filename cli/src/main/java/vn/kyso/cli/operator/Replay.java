@@ -50,7 +50,7 @@ public final class Replay implements Callable<Integer> {
             throw usage("There is no topic '" + topic + "'; there are: "
                     + Arrays.stream(Topic.values()).map(Topic::id).collect(Collectors.joining(", ")));
         }
-        JsonNode answer = new OperatorApi(context.settings())
+        JsonNode answer = new OperatorApi(context)
                 .call("POST", service.id(), "dead-letters/" + OperatorApi.encode(topic) + "/replay", null);
         if (json) {
             context.console().print(answer);

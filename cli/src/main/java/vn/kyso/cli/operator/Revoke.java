@@ -54,7 +54,7 @@ public final class Revoke implements Callable<Integer> {
     @Override
     public Integer call() {
         require(reason, spec);
-        JsonNode certificate = new OperatorApi(context.settings())
+        JsonNode certificate = new OperatorApi(context)
                 .call(
                         "POST",
                         "certificate-service",

@@ -65,7 +65,7 @@ public final class Phone implements Callable<Integer> {
             throw usage("--code is the two digits on the requester's screen, not '" + code + "'.");
         }
         Settings settings = context.settings();
-        Http http = new Http();
+        Http http = context.http();
         URI url = settings.url();
         SoftwareAuthenticator authenticator =
                 new SoftwareAuthenticator(settings.appOrigin().toString());

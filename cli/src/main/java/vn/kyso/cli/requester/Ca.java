@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import vn.kyso.cli.Context;
 import vn.kyso.cli.ExitCodes;
 import vn.kyso.cli.http.Authorization;
-import vn.kyso.cli.http.Http;
 
 /// `./kyso ca`: what a reader of signed PDFs has to trust.
 @Command(name = "ca", description = "Print the root certificate as PEM.")
@@ -23,7 +22,7 @@ public final class Ca implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (InputStream pem = new Http()
+        try (InputStream pem = context.http()
                 .open(
                         context.settings().url().resolve("/pki/ca/root.pem"),
                         Authorization.NONE,

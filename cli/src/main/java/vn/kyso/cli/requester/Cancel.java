@@ -30,7 +30,7 @@ public final class Cancel implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode request = new RequesterApi(context.settings(), tenant).cancel(id);
+        JsonNode request = new RequesterApi(context, tenant).cancel(id);
         if (json) {
             context.console().print(request);
         } else {

@@ -32,7 +32,7 @@ public final class Certs implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = new RequesterApi(context.settings(), tenant).certificates(userId);
+        JsonNode answer = new RequesterApi(context, tenant).certificates(userId);
         if (json) {
             context.console().print(answer);
             return ExitCodes.DONE;

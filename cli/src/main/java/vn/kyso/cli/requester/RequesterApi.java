@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.cli.Context;
 import vn.kyso.cli.Settings;
 import vn.kyso.cli.http.EventStream;
 import vn.kyso.cli.http.Http;
@@ -19,12 +20,14 @@ import vn.kyso.cli.http.RequesterTokens;
 
 /// A requester's calls, as docs/api.md lists them.
 final class RequesterApi {
-    private final Http http = new Http();
+    private final Http http;
     private final URI url;
     private final RequesterTokens tokens;
 
     /// @param tenant null for the one that is configured
-    RequesterApi(Settings settings, @Nullable String tenant) {
+    RequesterApi(Context context, @Nullable String tenant) {
+        Settings settings = context.settings();
+        this.http = context.http();
         this.url = settings.url();
         this.tokens = new RequesterTokens(http, url, settings.client(tenant));
     }
@@ -52,7 +55,10 @@ final class RequesterApi {
     /// @param anchors certificates to trust besides, base64url DER
     JsonNode verify(String name, BodyPublisher pdf, List<String> anchors) {
         Map<String, String> headers = new HashMap<>(Map.of(
-                "Content-Type", "application/pdf", "Content-Disposition", "attachment; filename*=UTF-8''" + encode(name)));
+                "Content-Type",
+                "application/pdf",
+                "Content-Disposition",
+                "attachment; filename*=UTF-8''" + encode(name)));
         if (!anchors.isEmpty()) {
             headers.put("Kyso-Trust", String.join(",", anchors));
         }

@@ -132,7 +132,7 @@ public final class Sign implements Callable<Integer> {
                 !noCode,
                 Duration.ofSeconds(timeout));
         StepTeller teller = json ? new JsonSteps(context.console()) : new HumanSteps(context.console());
-        return new SignDocuments(new RequesterApi(context.settings(), tenant), teller).run(files, order, targets);
+        return new SignDocuments(new RequesterApi(context, tenant), teller).run(files, order, targets);
     }
 
     private SigningOrder.@Nullable Picture picture(Placement placement) {

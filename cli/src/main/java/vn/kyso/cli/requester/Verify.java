@@ -56,7 +56,7 @@ public final class Verify implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> anchors = anchors();
-        RequesterApi api = new RequesterApi(context.settings(), tenant);
+        RequesterApi api = new RequesterApi(context, tenant);
         int exit = ExitCodes.DONE;
         for (Path file : files) {
             JsonNode answer = verify(api, file, anchors);
