@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, digestGroups, minutesAndSeconds } from './formats.ts';
+import { bytes, dateTime, day, digestGroups, minutesAndSeconds } from './formats.ts';
 
 describe('bytes', () => {
   it.each([
@@ -26,4 +26,10 @@ describe('minutesAndSeconds', () => {
 
 describe('digestGroups', () => {
   it('reads base64url', () => expect(digestGroups('-_8A')).toEqual(['FBFF', '00']));
+});
+
+describe('days', () => {
+  const at = new Date(2026, 4, 7, 9, 5);
+  it('are dd/mm/yyyy in Vietnamese', () => expect(day(at)).toBe('07/05/2026'));
+  it('are so with a time, too', () => expect(dateTime(at)).toBe('09:05 07/05/2026'));
 });

@@ -6,9 +6,16 @@ function locale(): string {
   return LOCALES[language()];
 }
 
+/** A day as it is written by hand: 28/11/2026 in Vietnamese; with the month's name in English, where 5/11 says two things. */
+const DAY: Record<Language, Intl.DateTimeFormatOptions> = {
+  vi: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+};
+
 /** Day and time to the minute, in this machine's time zone. */
 export function dateTime(instant: string | number | Date): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
+  const parts = { ...DAY[language()], hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locale(), parts).format(new Date(instant));
 }
 
 /** Time to the second. */
@@ -17,7 +24,7 @@ export function timeOfDay(instant: string | number | Date): string {
 }
 
 export function day(instant: string | number | Date): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), DAY[language()]).format(new Date(instant));
 }
 
 export function number(value: number, fractionDigits = 0): string {

@@ -115,7 +115,8 @@ export class Portal extends PortalElement {
     const t = texts().nav;
     const at = location.pathname;
     const signing = at === '/' || at.startsWith('/sign');
-    return ([['/', t.sign, signing], ['/requests', t.requests, at.startsWith('/requests')], ['/documents', t.documents, at === '/documents']] as const)
+    return ([['/', t.sign, signing], ['/requests', t.requests, at.startsWith('/requests')], ['/documents', t.documents, at === '/documents'],
+      ['/verify', t.verify, at === '/verify']] as const)
       .map(([href, text, current]) => html`<a href=${href} aria-current=${current ? 'page' : nothing}>${text}</a>`);
   }
 
@@ -166,6 +167,8 @@ export class Portal extends PortalElement {
         return later(() => import('./place/place.ts'), html`<kyso-place .draft=${draft}></kyso-place>`);
       case '/documents':
         return later(() => import('./pages/document-list.ts'), html`<kyso-document-list></kyso-document-list>`);
+      case '/verify':
+        return later(() => import('./verify/verify.ts'), html`<kyso-verify .maxBytes=${this.session.maxFileBytes} .asked=${location.search}></kyso-verify>`);
       case '/requests':
         return later(() => import('./pages/request-list.ts'), html`<kyso-request-list></kyso-request-list>`);
       default: {

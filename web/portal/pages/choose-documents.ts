@@ -14,6 +14,7 @@ import { wordsOf } from '../../problems/words.ts';
 import { readDocument, upload, type Document, type Upload } from '../api/documents.ts';
 import { toFragment, type Draft } from '../draft.ts';
 import { PortalElement } from '../element.ts';
+import { FileDrop } from '../file-drop.ts';
 import { becomes, goTo } from '../navigation.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -37,8 +38,7 @@ export class ChooseDocuments extends PortalElement {
   @property({ attribute: false }) draft!: Draft;
   @property({ attribute: false }) maxBytes = 0;
   @state() private items: Item[] = [];
-  @state() private over = false;
-  private depth = 0;
+  private readonly drop = new FileDrop(this, (files) => void this.add(files));
 
   private readonly warn = (event: BeforeUnloadEvent): void => {
     if (this.items.some((item) => item.upload)) event.preventDefault();
@@ -73,8 +73,8 @@ export class ChooseDocuments extends PortalElement {
   protected override render(): TemplateResult {
     const t = texts().documents;
     return html`<div class="workspace"
-      @dragenter=${this.enter} @dragover=${this.hover} @dragleave=${this.leave} @drop=${this.drop}>
-      <section class=${`drop ${this.over ? 'over' : ''}`} aria-labelledby="drop-title">
+      @dragenter=${this.drop.enter} @dragover=${this.drop.hover} @dragleave=${this.drop.leave} @drop=${this.drop.drop}>
+      <section class=${`drop ${this.drop.over ? 'over' : ''}`} aria-labelledby="drop-title">
         <span class="drop-icon">${icon(uploadIcon)}</span>
         <h1 id="drop-title">${t.title}</h1>
         <p class="muted drop-hint">${t.drop} ${t.or}</p>
@@ -149,33 +149,6 @@ export class ChooseDocuments extends PortalElement {
     input.value = '';
   };
 
-  private enter = (event: DragEvent): void => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    this.depth++;
-    this.over = true;
-  };
-
-  private hover = (event: DragEvent): void => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-  };
-
-  private leave = (event: DragEvent): void => {
-    if (!hasFiles(event)) return;
-    this.depth = Math.max(0, this.depth - 1);
-    this.over = this.depth > 0;
-  };
-
-  private drop = (event: DragEvent): void => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    this.depth = 0;
-    this.over = false;
-    void this.add([...(event.dataTransfer?.files ?? [])]);
-  };
-
   private async add(files: readonly File[]): Promise<void> {
     for (const file of files) {
       const item: Item = {
@@ -244,10 +217,6 @@ export class ChooseDocuments extends PortalElement {
   private next = (): void => {
     goTo(`/sign/signer${toFragment(this.draft)}`);
   };
-}
-
-function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
 /** Whether the same bytes may be taken another time. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import badgeCheck from 'lucide-static/icons/badge-check.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
+import fileSearch from 'lucide-static/icons/file-search.svg?raw';
 import fileJson from 'lucide-static/icons/file-key.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import { icon } from '../../design/icon.ts';
@@ -23,6 +24,7 @@ export function donePanel(request: SignRequest, viewed: string, view: (id: strin
       <p class="muted">${t.text(signed.length)}</p>
       ${shown ? html`<a class="button primary" data-first href=${contentAddress(shown.id, shown.revision ?? undefined)} download=${signedName(shown.name)}>
         ${icon(download)}${t.download}</a>` : nothing}
+      ${shown ? html`<a class="button" href=${verificationAddress(shown)}>${icon(fileSearch)}${t.check}</a>` : nothing}
       <a class="button" href=${evidenceAddress(request.id)} download=${`evidence-${request.id}.json`}>${icon(fileJson)}${t.evidence}</a>
       <p class="muted small">${t.evidenceHint}</p>
     </section>
@@ -56,6 +58,11 @@ function result(d: RequestDocument, shown: boolean, t: ReturnType<typeof texts>[
       <button class="button plain square" aria-label=${shown ? t.showing(d.name) : t.view(d.name)} aria-pressed=${shown ? 'true' : 'false'} @click=${() => view(d.id)}>${icon(eye)}</button>
       <a class="button plain square" aria-label=${t.downloadOf(d.name)} href=${contentAddress(d.id, d.revision ?? undefined)} download=${signedName(d.name)}>${icon(download)}</a>` : nothing}
   </li>`;
+}
+
+/** Where the signed file is checked as any other one that somebody brings. */
+function verificationAddress(d: RequestDocument): string {
+  return `/verify?${new URLSearchParams({ document: d.id, revision: String(d.revision ?? ''), name: signedName(d.name) })}`;
 }
 
 /** `contract.pdf` signed is `contract-signed.pdf`. */

@@ -201,6 +201,7 @@ export const en: typeof vi = {
     text: (count) => (count === 1 ? 'The document is signed and checked.' : `${count} documents are signed and checked.`),
     download: 'Download the signed file',
     downloadOf: (name) => `Download ${name}`,
+    check: 'Check this file',
     evidence: 'Evidence record',
     evidenceHint: 'What the phone confirmed; it can be verified offline.',
     summary: 'What was checked',

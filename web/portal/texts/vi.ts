@@ -199,6 +199,7 @@ export const vi = {
     text: (count: number): string => (count === 1 ? 'Tài liệu đã được ký và kiểm tra.' : `${count} tài liệu đã được ký và kiểm tra.`),
     download: 'Tải tệp đã ký',
     downloadOf: (name: string): string => `Tải ${name}`,
+    check: 'Kiểm tra tệp này',
     evidence: 'Hồ sơ bằng chứng',
     evidenceHint: 'Những gì điện thoại đã xác nhận; kiểm tra được khi không có mạng.',
     summary: 'Kết quả kiểm tra',

@@ -15,6 +15,7 @@ import vn.kyso.pades.verify.Verification;
 import vn.kyso.pades.verify.Verification.Outcome;
 import vn.kyso.testkit.TestPki;
 import vn.kyso.testkit.pdf.SamplePdf;
+import vn.kyso.testkit.pdf.Tampered;
 
 /// The published attacks on signed PDFs, made anew by hand: universal signature forgery, incremental saving, signature
 /// wrapping (Mladenov et al., 2019), shadow attacks (Mainka et al., 2021), and those on certified documents (Rohlmann

@@ -1,4 +1,4 @@
-package vn.kyso.pades;
+package vn.kyso.testkit.pdf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What somebody without the key can do to a finished file: append to it. Written as a program of theirs would.
-final class Tampered {
+public final class Tampered {
     private Tampered() {}
 
     /// An incremental update with these objects and a table for them.
-    static byte[] updated(byte[] document, Map<Integer, String> objects) {
+    public static byte[] updated(byte[] document, Map<Integer, String> objects) {
         return updated(document, objects, "/Root 1 0 R/Prev " + lastXref(document));
     }
 
-    static byte[] updated(byte[] document, Map<Integer, String> objects, String trailer) {
+    public static byte[] updated(byte[] document, Map<Integer, String> objects, String trailer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(document);
         Map<Integer, Integer> offsets = new TreeMap<>();
@@ -27,7 +27,7 @@ final class Tampered {
     }
 
     /// A cross-reference section that leads to places that stand in the file already.
-    static byte[] redirected(byte[] document, Map<Integer, Integer> offsets) {
+    public static byte[] redirected(byte[] document, Map<Integer, Integer> offsets) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(document);
         xref(out, offsets, "/Root 1 0 R/Prev " + lastXref(document));
@@ -35,7 +35,7 @@ final class Tampered {
     }
 
     /// A table of all objects, without the earlier ones: those that are given new, the others where they stand.
-    static byte[] rewritten(byte[] document, Map<Integer, String> objects) {
+    public static byte[] rewritten(byte[] document, Map<Integer, String> objects) {
         Map<Integer, Integer> offsets = new TreeMap<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(document);
@@ -55,7 +55,7 @@ final class Tampered {
     }
 
     /// A section that calls an object free.
-    static byte[] freed(byte[] document, int number) {
+    public static byte[] freed(byte[] document, int number) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(document);
         int xref = out.size();
@@ -74,36 +74,36 @@ final class Tampered {
         write(out, "trailer\n<</Size 200" + trailer + ">>\nstartxref\n" + xref + "\n%%EOF\n");
     }
 
-    static int lastXref(byte[] document) {
+    public static int lastXref(byte[] document) {
         String text = text(document);
         int at = text.lastIndexOf("startxref") + "startxref".length();
         return Integer.parseInt(text.substring(at, text.lastIndexOf("%%EOF")).strip());
     }
 
     /// The last object of that number, without its head and end.
-    static String object(byte[] document, int number) {
+    public static String object(byte[] document, int number) {
         String text = text(document);
         int at = text.lastIndexOf("\n" + number + " 0 obj") + ("\n" + number + " 0 obj").length();
         return text.substring(at, text.indexOf("endobj", at)).strip();
     }
 
     /// Number of the object that holds this text last.
-    static int numberOf(byte[] document, String content) {
+    public static int numberOf(byte[] document, String content) {
         String text = text(document);
         int head = text.lastIndexOf(" 0 obj", text.lastIndexOf(content));
         int line = text.lastIndexOf('\n', head) + 1;
         return Integer.parseInt(text.substring(line, head));
     }
 
-    static String text(byte[] document) {
+    public static String text(byte[] document) {
         return new String(document, StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static String stream(String data) {
+    public static String stream(String data) {
         return "<</Length " + data.length() + ">>\nstream\n" + data + "\nendstream";
     }
 
