@@ -51,6 +51,17 @@ class ProblemsTest {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
 
+    @Test
+    void aRefusalIsLoggedUnderTheTraceOfItsCall(CapturedOutput output) {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+
+        assertProblem(
+                calls.get("/open/refused", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01"), 422, "not-a-pdf");
+
+        assertThat(output.getAll().lines().filter(line -> line.contains(trace)))
+                .anyMatch(line -> line.contains("A call was refused") && line.contains("not-a-pdf"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /nowhere, 404, not-found",

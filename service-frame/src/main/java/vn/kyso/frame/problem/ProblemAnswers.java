@@ -18,6 +18,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
@@ -298,8 +299,23 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
     }
 
     private static @Nullable ResponseEntity<Object> unlessBegun(WebRequest request, ResponseEntity<Object> problem) {
+        note(request, problem);
         HttpServletResponse response = response(request);
         return response != null && response.isCommitted() ? null : problem;
+    }
+
+    /// Every refusal leaves a line: the id of its trace, which is on it, is the reference that a screen shows.
+    private static void note(WebRequest request, ResponseEntity<Object> problem) {
+        if (problem.getStatusCode().is4xxClientError()
+                && request instanceof ServletWebRequest servlet
+                && problem.getBody() instanceof ProblemDetail detail
+                && detail.getProperties() != null) {
+            LOG.atInfo()
+                    .addKeyValue("code", detail.getProperties().get("code"))
+                    .addKeyValue("method", servlet.getRequest().getMethod())
+                    .addKeyValue("path", servlet.getRequest().getRequestURI())
+                    .log("A call was refused");
+        }
     }
 
     private static @Nullable HttpServletResponse response(WebRequest request) {
