@@ -5,6 +5,7 @@ import type { Devices, ListedDevice } from '../device/devices.ts';
 import { texts } from '../texts/texts.ts';
 import { drawn } from './icons.ts';
 import { notice, problemNotice } from './parts.ts';
+import { qrCode } from './qr.ts';
 
 export function devicesView(app: App, { devices }: Session): TemplateResult {
   const t = texts();
@@ -49,6 +50,7 @@ function further(devices: Devices): TemplateResult {
     <h2 id="further">${drawn('plus')} ${t.devices.add}</h2>
     ${code
       ? html`<div role="status" class="stack">
+          ${qrCode(`${location.origin}/#${code.code}`, t.devices.addQr)}
           <p>${t.devices.addCode}</p>
           <p class="mono big" data-code>${code.code}</p>
           <p class="muted">${t.devices.addUntil(dateTime(code.expiresAt))} <strong>${location.host}</strong></p>

@@ -62,6 +62,12 @@ public final class Settings {
         return URI.create(needed("KYSO_APP_ORIGIN"));
     }
 
+    /// The link that opens the signer's app with an activation code: in the fragment, which no browser sends to
+    /// anybody. Empty where the app's origin is not configured.
+    public Optional<String> activationLink(String code) {
+        return Optional.ofNullable(values.get("KYSO_APP_ORIGIN")).map(origin -> origin + "/#" + code);
+    }
+
     /// Where a service takes operators' calls, such as `certificate-service`.
     public URI serviceUrl(String service) {
         return URI.create(needed(variable("KYSO_", service)).replaceAll("/+$", ""));

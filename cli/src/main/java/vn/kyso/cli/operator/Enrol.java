@@ -133,6 +133,14 @@ public final class Enrol implements Callable<Integer> {
         }
         if (!code.isEmpty()) {
             context.console().print("activation  " + code + "  (until " + Json.text(result, "expiresAt") + ")");
+            context.settings().activationLink(code).ifPresent(this::showLink);
+        }
+    }
+
+    private void showLink(String link) {
+        context.console().print("on a phone  " + link);
+        if (context.console().terminal()) {
+            TerminalQr.lines(link).forEach(context.console()::print);
         }
     }
 

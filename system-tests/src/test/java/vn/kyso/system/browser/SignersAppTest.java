@@ -127,7 +127,7 @@ final class SignersAppTest {
 
     @Test
     void anotherDeviceOfTheSignerMayAnswerFirst() {
-        TestPhone other = TestPhone.activated(furtherCode(), "Máy tính bảng");
+        TestPhone other = TestPhone.activated(furtherCode(USER), "Máy tính bảng");
         Asked asked = ask("Biên bản.pdf", Pdfs.contract(2), true);
         phone.openRequest("Biên bản.pdf");
         other.approve(asked.id(), asked.matchCode()).expecting(202);
@@ -199,8 +199,12 @@ final class SignersAppTest {
         phone.link("Thiết bị").click();
         phone.button("Tạo mã bằng vân tay / Face ID").click();
         String code = phone.page().locator("[data-code]").textContent();
+        String link = QrCodes.read(phone.page().locator("svg.qr"));
+        assertThat(link).isEqualTo(Platform.running().appOrigin() + "/#" + code);
         try (Phone second = Phone.withoutNotifications()) {
-            second.activated(code);
+            second.page().navigate(link);
+            second.button("Tạo khoá trên thiết bị này").click();
+            assertThat(second.heading("Chờ bạn ký")).isVisible(SOON);
             assertThat(second.page().locator("main")).containsText("Thông báo đang bị chặn");
             phone.open("#/").open("#/devices");
             phone.page()
@@ -304,7 +308,7 @@ final class SignersAppTest {
             other.page().getByLabel("Mã kích hoạt").fill("7KQ2-9DMX");
             other.button("Tạo khoá trên thiết bị này").click();
             assertThat(other.page().locator("#code-wrong")).isVisible();
-            String code = furtherCode();
+            String code = furtherCode(USER);
             List<String> sent = new CopyOnWriteArrayList<>();
             other.page().onRequest(request -> sent.add(request.url() + " " + request.postData()));
             String wrong = code.substring(0, code.length() - 1) + (code.endsWith("0") ? "1" : "0");
@@ -320,14 +324,14 @@ final class SignersAppTest {
     private static final String SHOWN = "() => navigator.serviceWorker.ready.then((r) => r.getNotifications())"
             + ".then((all) => all.map((n) => ({title: n.title, data: n.data, actions: (n.actions ?? []).length})))";
 
-    private static String furtherCode() {
-        Platform.Said said = Platform.running().kyso("enrol", "--user", USER, "--code-only", "--json");
+    static String furtherCode(String user) {
+        Platform.Said said = Platform.running().kyso("enrol", "--user", user, "--code-only", "--json");
         assertThat(said.exitCode()).as(said.output()).isZero();
         return JSON.readTree(said.output()).path("activationCode").asString();
     }
 
     /// One bit near the file's start is another one: same length, same structure.
-    private static void withAnotherByte(Route route) {
+    static void withAnotherByte(Route route) {
         APIResponse answer = route.fetch();
         byte[] bytes = answer.body();
         bytes[20] ^= 1;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.kyso.cli.operator;
+
+import org.jspecify.annotations.NullMarked;
