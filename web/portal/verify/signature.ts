@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { bytes, dateTime, day } from '../../i18n/formats.ts';
 import type { CertificateFacts, Change, Finding, Signature, Verification } from '../api/verifications.ts';
 import { texts } from './texts/texts.ts';
-import { byCode, changedSince, standingOf, type Since, type Standing } from './verdict.ts';
+import { byCode, changedSince, commonName, standingOf, type Since, type Standing } from './verdict.ts';
 
 const PILLS: Record<Standing, string> = { valid: 'ok', invalid: 'error', undecided: 'warning' };
 const SINCE: Record<Since, string> = { nothing: 'ok', allowed: 'ok', forbidden: 'error', doubtful: 'warning', broken: 'error' };
@@ -75,7 +75,7 @@ function details(signature: Signature, verification: Verification): TemplateResu
     ${sentences.size > 0 ? html`<ul class="sentences small" lang="en">${[...sentences].map((line) => html`<li class="breakable">${line}</li>`)}</ul>` : nothing}
     ${signature.chain.length > 0 ? html`<h4>${t.chain}</h4><ol class="chain">${signature.chain.map(certificate)}</ol>` : nothing}
     ${signature.timestamps.length > 0 ? html`<h4>${t.timestamps}</h4><ul class="chain">${signature.timestamps.map((stamp) => html`<li>
-      <time datetime=${stamp.time}>${dateTime(stamp.time)}</time> · <bdi class="breakable">${stamp.tsa}</bdi> · ${stamp.holds ? t.holds : t.holdsNot}</li>`)}</ul>` : nothing}`;
+      <time datetime=${stamp.time}>${dateTime(stamp.time)}</time> · <bdi class="breakable">${commonName(stamp.tsa)}</bdi> · ${stamp.holds ? t.holds : t.holdsNot}</li>`)}</ul>` : nothing}`;
 }
 
 function certificate(facts: CertificateFacts): TemplateResult {

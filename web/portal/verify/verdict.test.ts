@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, Finding, Signature, Verification } from '../api/verifications.ts';
-import { byCode, changedSince, standingOf } from './verdict.ts';
+import { byCode, changedSince, commonName, standingOf } from './verdict.ts';
 import { en } from './texts/en.ts';
 import { vi } from './texts/vi.ts';
 
@@ -53,4 +53,13 @@ describe('findings', () => {
   });
 
   it('have words in both languages', () => expect(Object.keys(en.findings)).toEqual(Object.keys(vi.findings)));
+});
+
+describe('a name', () => {
+  it.each([
+    ['2.5.4.5=#130c44383733,CN=Kyso TSA,O=Kyso,C=VN', 'Kyso TSA'],
+    ['CN=A\\, B\\+C,C=VN', 'A, B+C'],
+    ['O=CN=x,C=VN', 'O=CN=x,C=VN'],
+    ['O=Kyso', 'O=Kyso'],
+  ])('%s', (subject, name) => expect(commonName(subject)).toBe(name));
 });

@@ -48,3 +48,9 @@ export function byCode(findings: readonly Finding[]): Finding[] {
 export function signaturesOfPeople(verification: Verification): Signature[] {
   return verification.signatures.filter((signature) => signature.kind === 'signature');
 }
+
+/** The common name in a distinguished name (RFC 2253), or all of it where there is none. */
+export function commonName(subject: string): string {
+  const value = /(?:^|,)CN=((?:\\.|[^,\\])+)/.exec(subject)?.[1];
+  return value === undefined ? subject : value.replace(/\\(.)/g, '$1');
+}

@@ -61,16 +61,15 @@ export class Verify extends PortalElement {
 
   protected override render(): TemplateResult {
     const t = texts();
-    return html`<div class="workspace verify"
+    return html`<div class=${`workspace verify ${this.items.length === 0 ? 'nothing-yet' : ''}`}
       @dragenter=${this.drop.enter} @dragover=${this.drop.hover} @dragleave=${this.drop.leave} @drop=${this.drop.drop}>
       <section class="results" aria-labelledby="results-title">
         <h2 id="results-title" class="visually-hidden">${t.results}</h2>
         <p class="visually-hidden" role="status">${this.said}</p>
-        ${this.items.length > 0 ? repeat(this.items, (item) => item.key, (item) => this.result(item))
-          : html`<div class="card nothing-yet"><span class="drop-icon">${icon(fileSearch)}</span>
-            <strong>${t.empty}</strong><p class="muted">${t.emptyHint}</p></div>`}
+        ${repeat(this.items, (item) => item.key, (item) => this.result(item))}
       </section>
       <section class=${`drop ${this.drop.over ? 'over' : ''}`} aria-labelledby="verify-title">
+        <span class="drop-icon">${icon(fileSearch)}</span>
         <h1 id="verify-title">${t.title}</h1>
         <p class="muted">${t.intro}</p>
         <p class="drop-hint"><strong>${t.drop}</strong></p>

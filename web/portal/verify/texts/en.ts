@@ -6,8 +6,6 @@ export const en: typeof vi = {
   drop: 'Drop a signed PDF here',
   choose: 'Choose files',
   limits: (size) => `PDF files of up to ${size} each. A file is checked and forgotten, never stored.`,
-  empty: 'Nothing checked yet',
-  emptyHint: 'Results appear here, one for each file.',
   results: 'Results',
   sending: (sent, size) => `Sending ${sent} of ${size}`,
   checking: 'Checking the signatures…',

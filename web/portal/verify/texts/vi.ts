@@ -7,8 +7,6 @@ export const vi = {
   drop: 'Thả tệp PDF đã ký vào đây',
   choose: 'Chọn tệp từ máy',
   limits: (size: string): string => `Tệp PDF, mỗi tệp tối đa ${size}. Tệp được kiểm tra rồi bỏ đi, không lưu lại.`,
-  empty: 'Chưa kiểm tra tệp nào',
-  emptyHint: 'Kết quả hiện ở đây, mỗi tệp một kết quả.',
   results: 'Kết quả',
   sending: (sent: string, size: string): string => `Đang gửi ${sent} / ${size}`,
   checking: 'Đang kiểm tra chữ ký…',
