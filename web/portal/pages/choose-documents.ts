@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw';
@@ -56,18 +56,24 @@ export class ChooseDocuments extends PortalElement {
   }
 
   /** What the address names and is not here yet is read from the server: a reload, a step back, a list's choice. */
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('draft')) return;
     const wanted = this.draft.documents;
     this.items = this.items.filter((item) => !item.document || wanted.includes(item.document.id));
     for (const id of wanted) {
       if (this.items.some((item) => item.key === id || item.document?.id === id)) continue;
       const item: Item = { key: id, name: '', size: 0, file: undefined, sent: 0, document: undefined, problem: undefined, upload: undefined };
       this.items = [...this.items, item];
-      readDocument(id).then(
-        (document) => this.change(item, { document }),
-        (why: unknown) => this.change(item, { problem: asProblem(why) }),
-      );
+      this.read(item);
     }
+  }
+
+  /** An item of the address: its key is the document's id. */
+  private read(item: Item): void {
+    readDocument(item.key).then(
+      (document) => this.change(item, { document }),
+      (why: unknown) => this.change(item, { problem: asProblem(why) }),
+    );
   }
 
   protected override render(): TemplateResult {
@@ -98,18 +104,18 @@ export class ChooseDocuments extends PortalElement {
 
   private row(item: Item): TemplateResult {
     const t = texts().documents;
-    const name = item.document?.name ?? item.name;
+    const name = item.document?.name || item.name || `PDF ${item.key.slice(0, 8)}`;
     const refused = item.document && !item.document.canSign ? item.document.whyNot : undefined;
     return html`<li class=${`file ${item.problem || refused ? 'failed' : ''}`}>
       <span class="file-icon">${icon(item.problem || refused ? circleAlert : item.document ? fileCheck : fileIcon)}</span>
       <div class="file-text">
-        <strong class="breakable">${name || texts().loading}</strong>
+        <strong class="breakable">${item.file || item.document || item.problem ? name : texts().loading}</strong>
         ${item.document ? this.facts(item.document) : nothing}
         ${refused ? this.why({ code: refused, status: 422, detail: '', reference: undefined, members: {} }, name) : nothing}
         ${item.problem ? this.why(item.problem, name) : nothing}
         ${item.file && !item.document && !item.problem ? this.progress(item) : nothing}
       </div>
-      ${item.problem && item.file && retriable(item.problem) ? html`<button class="button plain square" aria-label=${t.again(name)}
+      ${item.problem && retriable(item.problem) ? html`<button class="button plain square" aria-label=${t.again(name)}
         @click=${() => this.again(item)}>${icon(rotate)}</button>` : nothing}
       <button class="button plain square" aria-label=${item.upload ? t.stop(name) : t.remove(name)}
         @click=${() => this.takeOut(item)}>${icon(x)}</button>
@@ -199,6 +205,7 @@ export class ChooseDocuments extends PortalElement {
 
   private again(item: Item): void {
     this.change(item, { problem: undefined, sent: 0 });
+    if (!item.file) this.read(item);
     this.send();
   }
 

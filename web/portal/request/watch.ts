@@ -50,7 +50,11 @@ export class Watch {
   }
 
   private readonly beginAnew = (): void => this.begin();
-  private readonly lost = (): void => this.connected(false);
+  /** Without a network nothing more is heard on this connection; what was under way must not read as a new one. */
+  private readonly lost = (): void => {
+    this.source?.close();
+    this.connected(false);
+  };
 
   private async again(): Promise<void> {
     try {

@@ -1,6 +1,8 @@
 package vn.kyso.system;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,7 +14,22 @@ public final class Signers {
     private Signers() {}
 
     /// A signer with one certificate and a phone.
-    public record Signer(String userId, String serial, TestPhone phone) {}
+    public record Signer(String userId, String serial, TestPhone phone) {
+        /// Revokes the certificate; returns when whoever is asked for signatures knows.
+        public void revoke() {
+            Platform.Said said = Platform.running().kyso("revoke", serial);
+            if (said.exitCode() != 0) {
+                throw new AssertionError("revoke failed: " + said.output());
+            }
+            Requester demo = Requester.of("demo");
+            String document = demo.uploaded("probe.pdf", Pdfs.contract(1));
+            Awaitility.await()
+                    .atMost(Requester.PATIENCE)
+                    .until(() -> demo.ask(Requester.asking(document, Map.of("invisible", true), userId, serial))
+                            .problem()
+                            .equals("422 certificate-revoked"));
+        }
+    }
 
     public static Signer enrolled(String keyType) {
         return enrolled(keyType, "P365D");

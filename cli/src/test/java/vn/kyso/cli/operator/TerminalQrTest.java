@@ -39,8 +39,9 @@ final class TerminalQrTest {
     }
 
     private static BinaryBitmap seen(List<String> lines) {
-        List<String> rows =
-                lines.stream().map(line -> line.replaceAll("\\033\\[[0-9;]*m", "")).toList();
+        List<String> rows = lines.stream()
+                .map(line -> line.replaceAll("\\033\\[[0-9;]*m", ""))
+                .toList();
         int width = rows.getFirst().length() * PIXELS;
         int height = rows.size() * 2 * PIXELS;
         int[] pixels = new int[width * height];

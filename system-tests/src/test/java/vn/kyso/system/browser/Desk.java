@@ -32,10 +32,12 @@ final class Desk implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private Desk(int width, int height) {
+    private Desk(int width, int height, boolean touched) {
         context = Chromium.running()
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
+                        .setHasTouch(touched)
+                        .setIsMobile(touched)
                         .setLocale("vi-VN")
                         .setTimezoneId("Asia/Ho_Chi_Minh")
                         .setColorScheme(ColorScheme.LIGHT)
@@ -44,8 +46,16 @@ final class Desk implements AutoCloseable {
     }
 
     static Desk atTheDoor() {
-        Desk desk = new Desk(1280, 900);
+        Desk desk = new Desk(1280, 900, false);
         desk.open("/");
+        return desk;
+    }
+
+    /// The portal on a phone that is touched, logged in.
+    static Desk inTheHand() {
+        Desk desk = new Desk(Phone.WIDTH, 844, true);
+        desk.open("/");
+        desk.logIn();
         return desk;
     }
 

@@ -152,6 +152,18 @@ final class PortalTest {
     }
 
     @Test
+    void whoeverLogsInArrivesWhereTheyWanted() {
+        try (Desk other = Desk.atTheDoor()) {
+            other.open("/requests?state=finished");
+            other.logIn();
+            assertThat(other.heading("Yêu cầu ký")).isVisible();
+            assertThat(other.page().getByLabel("Trạng thái", new Page.GetByLabelOptions().setExact(true)))
+                    .hasValue("finished");
+            assertThat(other.page().url()).endsWith("/requests?state=finished");
+        }
+    }
+
+    @Test
     void filesThatCanNotBeSignedSayWhyAndWhatToDo() {
         desk.upload(
                 new FilePayload(

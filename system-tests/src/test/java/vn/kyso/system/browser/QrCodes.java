@@ -18,6 +18,8 @@ final class QrCodes {
 
     static String read(Locator code) {
         try {
+            // Into the middle, where no bar covers it.
+            code.evaluate("(element) => element.scrollIntoView({block: 'center'})");
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(code.screenshot()));
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             RGBLuminanceSource seen = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);

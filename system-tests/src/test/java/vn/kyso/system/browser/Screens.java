@@ -48,6 +48,8 @@ final class Screens {
         // Colours fade: half-way they are no colours of ours. What turns for ever is no obstacle.
         page.waitForFunction("() => document.getAnimations().every((a) => a.playState !== 'running'"
                 + " || a.effect.getTiming().iterations === Infinity)");
+        // A header that keeps its place would stand in the middle of the picture.
+        page.evaluate("() => window.scrollTo(0, 0)");
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(FOLDER.resolve(screen + ".png"))
                 .setFullPage(true));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,10 +188,12 @@ final class SignersAppTest {
                         registration.join(),
                         "data",
                         "{\"type\":\"approval-requested\",\"requestId\":\"r-1\",\"requester\":\"Công ty Minh Hoạ\"}")));
-        phone.page().waitForFunction(SHOWN + ".then((shown) => shown.length > 0)");
-        String shown = phone.page()
-                .evaluate(SHOWN + ".then((shown) => JSON.stringify(shown))")
-                .toString();
+        String shown = Awaitility.await()
+                .until(
+                        () -> phone.page()
+                                .evaluate(SHOWN + ".then((shown) => JSON.stringify(shown))")
+                                .toString(),
+                        all -> !all.equals("[]"));
         assertThat(shown).contains("Công ty Minh Hoạ đề nghị bạn ký", "r-1").contains("\"actions\":0");
     }
 
