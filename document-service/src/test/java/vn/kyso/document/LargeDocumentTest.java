@@ -7,16 +7,13 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.event.CertificateState;
 import vn.kyso.contracts.event.DocumentToSign;
 import vn.kyso.contracts.event.SessionChangedEvent;
@@ -36,8 +32,7 @@ import vn.kyso.document.played.HeardEvents;
 import vn.kyso.document.played.LargePdf;
 import vn.kyso.document.played.PlayedPki;
 import vn.kyso.document.played.PlayedServices;
-import vn.kyso.local.Ports;
-import vn.kyso.testkit.EmbeddedParts;
+import vn.kyso.document.played.SmallHeap;
 import vn.kyso.testkit.TestKeys;
 
 /// 400 MB are uploaded, signed at B-T and downloaded while the service runs in a JVM of its own with 256 MB of heap.
@@ -51,19 +46,11 @@ class LargeDocumentTest {
 
     @Test
     void isSignedInASmallHeap() throws IOException, InterruptedException, NoSuchAlgorithmException {
-        String topicPrefix = EmbeddedParts.newTopicPrefix();
-        int port = Ports.free();
-        Process service = start(topicPrefix, port);
-        try (PlayedServices services = new PlayedServices(topicPrefix)) {
-            Api api = Api.of(port, "demo");
-            awaitUp(api, service);
-            try (HeardEvents heard = new HeardEvents(topicPrefix)) {
-                sign(api, services, heard);
-            }
+        try (SmallHeap service = SmallHeap.start(folder, 256);
+                PlayedServices services = new PlayedServices(service.topicPrefix());
+                HeardEvents heard = new HeardEvents(service.topicPrefix())) {
+            sign(service.api(), services, heard);
             assertThat(service.isAlive()).isTrue();
-        } finally {
-            service.destroy();
-            service.waitFor();
         }
     }
 
@@ -91,8 +78,8 @@ class LargeDocumentTest {
             return answer[0].status() == 202;
         });
         String id = answer[0].json().path("id").asString();
-        SignRequestedEvent.SignatureAsked asked =
-                heard.await(SignRequestedEvent.SignatureAsked.class, e -> e.requestId().equals(id));
+        SignRequestedEvent.SignatureAsked asked = heard.await(
+                SignRequestedEvent.SignatureAsked.class, e -> e.requestId().equals(id));
         DocumentToSign toSign = asked.documents().getFirst();
         services.say(
                 new SessionChangedEvent.ApprovalAccepted(id, "authenticator", "Điện thoại", Instant.now()), id, "demo");
@@ -110,7 +97,8 @@ class LargeDocumentTest {
                         .asString()
                         .equals("finished"));
         report("ask, prepare and seal", asking);
-        JsonNode signed = api.get("/v1/sign-requests/" + id).json().path("documents").get(0);
+        JsonNode signed =
+                api.get("/v1/sign-requests/" + id).json().path("documents").get(0);
         assertThat(signed.path("state").asString()).as(signed.toString()).isEqualTo("signed");
         Instant downloading = Instant.now();
         assertThat(download(api, document)).isEqualTo(signed.path("sha256").asString());
@@ -140,46 +128,6 @@ class LargeDocumentTest {
             body.transferTo(java.io.OutputStream.nullOutputStream());
         }
         return PlayedServices.base64(digest.digest());
-    }
-
-    private Process start(String topicPrefix, int port) throws IOException {
-        EmbeddedParts.Database database = EmbeddedParts.newDatabase("large");
-        Map<String, String> properties = new LinkedHashMap<>(TestKeys.properties(Service.DOCUMENT));
-        properties.put("spring.datasource.url", database.url());
-        properties.put("spring.datasource.username", database.username());
-        properties.put("spring.datasource.password", database.password());
-        properties.put("spring.kafka.bootstrap-servers", EmbeddedParts.kafka());
-        properties.put("kyso.messaging.topic-prefix", topicPrefix);
-        properties.put("kyso.document.blob-folder", folder.resolve("blobs").toString());
-        properties.put("server.port", Integer.toString(port));
-        Path file = folder.resolve("service.properties");
-        Files.write(
-                file,
-                properties.entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue().replace("\\", "\\\\"))
-                        .toList());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DocumentServiceApplication.class.getName(),
-                "--spring.config.additional-location=file:" + file));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
-                .start();
-    }
-
-    private static void awaitUp(Api api, Process service) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> !service.isAlive() || api.get("/actuator/health/readiness").status() == 200);
-        assertThat(service.isAlive()).isTrue();
     }
 
     private static void report(String what, Instant since) {

@@ -44,24 +44,32 @@ public final class Intake {
         if (hashed.byteCount() != source.size()) {
             throw new IllegalArgumentException("The hash is not of these bytes");
         }
+        IntakeResult strict = readStrictly(source, hashed, limits);
+        return strict instanceof IntakeResult.Refused(Refusal refusal)
+                        && refusal.reason() == Refusal.Reason.DAMAGED_PDF
+                ? repaired(source, repaired, limits, refusal.detail())
+                : strict;
+    }
+
+    /// Reads, and refuses what is damaged instead of repairing it.
+    ///
+    /// @param hashed the state after the source's last byte
+    public static IntakeResult readStrictly(PdfSource source, HashState hashed, IntakeLimits limits)
+            throws IOException {
         String head = head(source);
         int header = head.indexOf("%PDF-");
         if (header < 0) {
             return refused(Refusal.Reason.NOT_A_PDF, "There is no PDF header within the first bytes");
         }
-        String damage;
         try {
             if (header > 0) {
                 throw new MalformedPdfException("There is something before the header");
             }
             return outlined(source, hashed, limits);
         } catch (MalformedPdfException e) {
-            if (e.tooComplex()) {
-                return refused(Refusal.Reason.DOCUMENT_TOO_COMPLEX, e.detail());
-            }
-            damage = e.detail();
+            return refused(
+                    e.tooComplex() ? Refusal.Reason.DOCUMENT_TOO_COMPLEX : Refusal.Reason.DAMAGED_PDF, e.detail());
         }
-        return repaired(source, repaired, limits, damage);
     }
 
     private static IntakeResult outlined(PdfSource source, HashState hashed, IntakeLimits limits)
@@ -121,7 +129,8 @@ public final class Intake {
         }
     }
 
-    static HashState hash(PdfSource source) throws IOException {
+    /// The state of the hash after a source's last byte.
+    public static HashState hash(PdfSource source) throws IOException {
         DocumentDigest digest = DocumentDigest.start();
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_BYTES, source.size()))];
         for (long at = 0; at < source.size(); ) {

@@ -77,7 +77,8 @@ final class SignatureIncrement {
                 .put("V", signature);
         if (isTagged()) {
             // What is said of the field to those who don't see it (ISO 14289-1, 7.18.1).
-            widget.put("TU", new PdfValue.Str("Digital signature".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            widget.put(
+                    "TU", new PdfValue.Str("Digital signature".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         }
         writer.object(field, withAppearance(widget.done(), rectangle, page.rotation(), stamp));
         listOnPage(page, field);
@@ -128,12 +129,7 @@ final class SignatureIncrement {
                     : widget;
         }
         PdfValue.Ref appearance = StampAppearance.write(
-                writer,
-                stamp.content(),
-                rectangle.width(),
-                rectangle.height(),
-                rotation,
-                outline.pdfaPart());
+                writer, stamp.content(), rectangle.width(), rectangle.height(), rotation, outline.pdfaPart());
         PdfValue.Dict turned =
                 rotation == 0 ? widget : widget.with("MK", PdfValue.Dict.EMPTY.with("R", PdfValue.Num.of(rotation)));
         return turned.with("AP", PdfValue.Dict.EMPTY.with("N", appearance));
@@ -156,7 +152,9 @@ final class SignatureIncrement {
     /// PDF/UA has annotations reached in the order of the structure (ISO 14289-1, 7.18.3). Once something is signed,
     /// readers take such a change of a page for an unlawful one.
     private boolean wantsTabs(PageTable.Page page) {
-        return isTagged() && page.dict().get("Tabs") == null && outline.signatures().isEmpty();
+        return isTagged()
+                && page.dict().get("Tabs") == null
+                && outline.signatures().isEmpty();
     }
 
     private boolean isTagged() {

@@ -18,31 +18,37 @@ final class ArchivalSample {
         boolean accessible = flavour.startsWith("ua");
         boolean tagged = accessible || flavour.endsWith("a");
         SamplePdf sample = new SamplePdf()
-                .header(flavour.startsWith("1") ? "%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n" : "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n")
-                .trailer("/ID[<0123456789ABCDEF0123456789ABCDEF><0123456789ABCDEF0123456789ABCDEF>]")
-                .object(
-                        1,
-                        "<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R"
-                                + (outputIntent ? "/OutputIntents[6 0 R]" : "")
-                                + (tagged
-                                        ? "/MarkInfo<</Marked true>>/StructTreeRoot 8 0 R/Lang(en)"
-                                                + "/ViewerPreferences<</DisplayDocTitle true>>"
-                                        : "")
-                                + ">>")
-                .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
-                .object(
-                        3,
-                        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</ColorSpace<</Cal "
-                                + CALIBRATED + ">>>>" + (tagged ? "/StructParents 0" : "") + ">>")
-                .stream(4, "", tagged ? "/Figure<</MCID 0>>BDC " + DRAWING + " EMC" : DRAWING)
-                .stream(5, "/Type/Metadata/Subtype/XML", metadata(flavour, accessible));
+                        .header(
+                                flavour.startsWith("1")
+                                        ? "%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n"
+                                        : "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n")
+                        .trailer("/ID[<0123456789ABCDEF0123456789ABCDEF><0123456789ABCDEF0123456789ABCDEF>]")
+                        .object(
+                                1,
+                                "<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R"
+                                        + (outputIntent ? "/OutputIntents[6 0 R]" : "")
+                                        + (tagged
+                                                ? "/MarkInfo<</Marked true>>/StructTreeRoot 8 0 R/Lang(en)"
+                                                        + "/ViewerPreferences<</DisplayDocTitle true>>"
+                                                : "")
+                                        + ">>")
+                        .object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
+                        .object(
+                                3,
+                                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</ColorSpace<</Cal "
+                                        + CALIBRATED + ">>>>" + (tagged ? "/StructParents 0" : "") + ">>")
+                        .stream(4, "", tagged ? "/Figure<</MCID 0>>BDC " + DRAWING + " EMC" : DRAWING)
+                        .stream(5, "/Type/Metadata/Subtype/XML", metadata(flavour, accessible));
         if (outputIntent) {
-            sample.object(
+            sample
+                    .object(
                             6,
                             "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
                                     + "/DestOutputProfile 7 0 R>>")
                     .stream(
-                            7, "/N 3", ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+                            7,
+                            "/N 3",
+                            ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
         }
         if (tagged) {
             sample.object(8, "<</Type/StructTreeRoot/K 9 0 R/ParentTree 11 0 R/ParentTreeNextKey 1>>")

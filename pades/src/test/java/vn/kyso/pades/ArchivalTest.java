@@ -71,8 +71,7 @@ class ArchivalTest {
 
     @Test
     void theJudgeSeesWhatIsAmiss() throws IOException {
-        byte[] document = ArchivalSample.of("1b", false)
-                .stream(4, "", "0.1 0.3 0.6 rg 72 700 200 60 re f")
+        byte[] document = ArchivalSample.of("1b", false).stream(4, "", "0.1 0.3 0.6 rg 72 700 200 60 re f")
                 .withTable();
         assertThat(judge(document, "1b").accepted()).isFalse();
     }
@@ -84,8 +83,8 @@ class ArchivalTest {
         assertThat(Preparation.prepare(archival, spec(picture)))
                 .isInstanceOfSatisfying(
                         PrepareResult.Refused.class,
-                        refused ->
-                                assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.PICTURE_NOT_ARCHIVABLE));
+                        refused -> assertThat(refused.refusal().reason())
+                                .isEqualTo(Refusal.Reason.PICTURE_NOT_ARCHIVABLE));
         PdfOutline ordinary = Signing.accepted(SamplePdf.onePage().withTable());
         assertThat(Preparation.prepare(ordinary, spec(picture))).isInstanceOf(PrepareResult.Prepared.class);
     }
@@ -96,8 +95,8 @@ class ArchivalTest {
         assertThat(outline.pdfaPart()).isEqualTo(2);
         assertThat(PdfOutline.fromBytes(outline.toBytes())).isEqualTo(outline);
         assertThat(Signing.accepted(SamplePdf.onePage().withTable()).pdfaPart()).isZero();
-        assertThat(Signing.accepted(ArchivalSample.of("1b", true)
-                                .stream(5, "/Type/Metadata/Subtype/XML/Filter/LZWDecode", "pdfaid:part=\"1\"")
+        assertThat(Signing.accepted(ArchivalSample.of("1b", true).stream(
+                                        5, "/Type/Metadata/Subtype/XML/Filter/LZWDecode", "pdfaid:part=\"1\"")
                                 .withTable())
                         .pdfaPart())
                 .isZero();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// Any bytes are taken, repaired or refused, and what is kept of them can be read again.
 public final class IntakeTarget {
     /// Small, so that the limits are met as well.
-    static final IntakeLimits LIMITS = new IntakeLimits(5_000, 200, 1L << 20, 64, 20);
+    static final IntakeLimits LIMITS = new IntakeLimits(5_000, 200, 1L << 20, 64, 20, 1 << 20, 1 << 20);
 
     private IntakeTarget() {}
 

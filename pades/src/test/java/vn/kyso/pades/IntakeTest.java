@@ -148,7 +148,7 @@ class IntakeTest {
                 .withTable();
         assertThat(reason(document)).isEqualTo(Reason.DOCUMENT_TOO_COMPLEX);
 
-        IntakeLimits fewObjects = new IntakeLimits(3, 10, 1000, 10, 10);
+        IntakeLimits fewObjects = new IntakeLimits(3, 10, 1000, 10, 10, 1000, 1000);
         IntakeResult result =
                 Intake.read(PdfSource.of(SamplePdf.onePage().withTable()), folder.resolve("repaired.pdf"), fewObjects);
         assertThat(((IntakeResult.Refused) result).refusal().reason()).isEqualTo(Reason.DOCUMENT_TOO_COMPLEX);

@@ -42,7 +42,9 @@ class PictureIntakeTest {
     @ParameterizedTest
     @MethodSource("pngs")
     void everyKindOfPngKeepsItsPixels(String name) throws IOException {
-        String[] parts = name.replace("-interlaced", "").replace("gray-alpha", "grayalpha").split("-");
+        String[] parts = name.replace("-interlaced", "")
+                .replace("gray-alpha", "grayalpha")
+                .split("-");
         int depth = Integer.parseInt(parts[1]);
         assertThat(pixels(Pictures.read(name + ".png"))).isEqualTo(expected((x, y) -> switch (parts[0]) {
             case "gray" -> gray(255, level(0, x, y, depth));
@@ -120,7 +122,8 @@ class PictureIntakeTest {
         byte[] plain = Pictures.file("rgb.jpg");
         byte[] withPlace = Pictures.oriented(plain, 1);
         byte[] followed = Arrays.copyOf(withPlace, withPlace.length + 500);
-        assertThat(Pictures.read(followed).bytes()).isEqualTo(Pictures.read(plain).bytes());
+        assertThat(Pictures.read(followed).bytes())
+                .isEqualTo(Pictures.read(plain).bytes());
     }
 
     @Test
@@ -207,8 +210,7 @@ class PictureIntakeTest {
 
     /// As PDFBox finds them in a signed document.
     private static int[] pixels(StampPicture picture) throws IOException {
-        SignatureSpec spec =
-                Signing.spec(Placement.onPage(1, new Rectangle(72, 72, 200, 100)), PKI.p256(), false);
+        SignatureSpec spec = Signing.spec(Placement.onPage(1, new Rectangle(72, 72, 200, 100)), PKI.p256(), false);
         byte[] signed = Signing.of(PKI, SamplePdf.onePage().withTable())
                 .signed(
                         spec.with(new Stamp(null, null, null, null, null, Stamp.Labels.ENGLISH, picture)),

@@ -54,13 +54,12 @@ class PicturePlacementTest {
                         page(rotation, cropX, cropY),
                         new Rectangle(cropX + x, cropY + y, width, height),
                         Pictures.read("rgb.jpg")));
-        double[] centre =
-                switch (rotation) {
-                    case 90 -> new double[] {y + height / 2.0, x + width / 2.0};
-                    case 180 -> new double[] {300 - x - width / 2.0, y + height / 2.0};
-                    case 270 -> new double[] {400 - y - height / 2.0, 300 - x - width / 2.0};
-                    default -> new double[] {x + width / 2.0, 400 - y - height / 2.0};
-                };
+        double[] centre = switch (rotation) {
+            case 90 -> new double[] {y + height / 2.0, x + width / 2.0};
+            case 180 -> new double[] {300 - x - width / 2.0, y + height / 2.0};
+            case 270 -> new double[] {400 - y - height / 2.0, 300 - x - width / 2.0};
+            default -> new double[] {x + width / 2.0, 400 - y - height / 2.0};
+        };
         boolean turned = rotation % 180 != 0;
         double[] size = fitting(turned ? height : width, turned ? width : height, 64.0 / 48);
         assertThat(quarters(Rendering.byPoppler(pdf), centre, size)).isEqualTo("RGBK");
@@ -93,13 +92,12 @@ class PicturePlacementTest {
     @Test
     void isTakenByEveryJudgeInATableAndInStreams() throws IOException {
         Trust trust = Trust.in(PKI.root(), PKI.crls());
-        for (byte[] document : List.of(
-                SamplePdf.onePage().withTable(), SamplePdf.onePage().withStreams())) {
+        for (byte[] document :
+                List.of(SamplePdf.onePage().withTable(), SamplePdf.onePage().withStreams())) {
             for (String name : List.of("rgba-8.png", "gray-1.png", "cmyk-adobe.jpg", "rgb.jpg")) {
                 Path pdf = folder.resolve("stamped.pdf");
                 Files.write(pdf, stamped(document, new Rectangle(72, 72, 220, 80), Pictures.read(name)));
-                for (Verdict verdict :
-                        List.of(PdfSig.judge(pdf, trust), MuTool.judge(pdf), Qpdf.judge(pdf))) {
+                for (Verdict verdict : List.of(PdfSig.judge(pdf, trust), MuTool.judge(pdf), Qpdf.judge(pdf))) {
                     assertThat(verdict.accepted()).as(name + ": " + verdict).isTrue();
                 }
             }
@@ -112,13 +110,14 @@ class PicturePlacementTest {
         SignatureSpec spec = Signing.spec(Placement.onPage(1, new Rectangle(72, 72, 220, 80)), PKI.p256(), false)
                 .with(Stamp.of("Nguyễn Thị Hường", java.time.ZonedDateTime.now(Signing.HANOI)));
         int without = increment(spec);
-        int with = increment(spec.with(java.util.Objects.requireNonNull(spec.stamp()).with(picture)));
+        int with = increment(
+                spec.with(java.util.Objects.requireNonNull(spec.stamp()).with(picture)));
         assertThat(with - without).isBetween(picture.bytes() / 2, picture.bytes() + 700);
     }
 
     private static int increment(SignatureSpec spec) {
-        PrepareResult result = Preparation.prepare(
-                Signing.accepted(SamplePdf.onePage().withTable()), spec);
+        PrepareResult result =
+                Preparation.prepare(Signing.accepted(SamplePdf.onePage().withTable()), spec);
         return ((PrepareResult.Prepared) result).signature().increment().length;
     }
 
@@ -142,7 +141,8 @@ class PicturePlacementTest {
         double padding = 0.08 * Math.min(width, height);
         double innerWidth = width - 2 * padding;
         double innerHeight = height - 2 * padding;
-        return new double[] {Math.min(innerWidth, innerHeight * proportion), Math.min(innerHeight, innerWidth / proportion)
+        return new double[] {
+            Math.min(innerWidth, innerHeight * proportion), Math.min(innerHeight, innerWidth / proportion)
         };
     }
 
@@ -150,9 +150,8 @@ class PicturePlacementTest {
     private static String quarters(BufferedImage page, double[] centre, double[] size) {
         StringBuilder seen = new StringBuilder();
         for (int[] at : new int[][] {{-1, -1}, {1, -1}, {-1, 1}, {1, 1}}) {
-            seen.append(letter(page.getRGB(
-                    (int) Math.round(centre[0] + at[0] * size[0] / 4),
-                    (int) Math.round(centre[1] + at[1] * size[1] / 4))));
+            seen.append(letter(page.getRGB((int) Math.round(centre[0] + at[0] * size[0] / 4), (int)
+                    Math.round(centre[1] + at[1] * size[1] / 4))));
             assertThat(letter(page.getRGB(
                             (int) Math.round(centre[0] + at[0] * (size[0] / 2 + 1.5)) - (at[0] > 0 ? 0 : 1),
                             (int) Math.round(centre[1] + at[1] * (size[1] / 2 + 1.5)) - (at[1] > 0 ? 0 : 1))))

@@ -75,7 +75,8 @@ public final class PrepareTarget {
         String text = (data[6] & 1) == 0
                 ? null
                 : new String(data, 0, Math.min(data.length, 2 * ASKED_BYTES), StandardCharsets.UTF_8);
-        Stamp stamp = (data[6] & 2) == 0 ? null : new Stamp(text, TIME, text, null, null, Stamp.Labels.VIETNAMESE, null);
+        Stamp stamp =
+                (data[6] & 2) == 0 ? null : new Stamp(text, TIME, text, null, null, Stamp.Labels.VIETNAMESE, null);
         Certification certify = (data[6] & 4) == 0 ? null : Certification.values()[(data[7] & 0xff) % 3];
         return new SignatureSpec(
                 placement,

@@ -33,7 +33,8 @@ final class SignDocuments {
     /// @return the exit code
     int run(List<Path> files, SigningOrder asked, SignedFiles targets) {
         SigningOrder order = withCertificate(asked);
-        String picture = order.picture() == null ? null : picture(order.picture().file());
+        String picture =
+                order.picture() == null ? null : picture(order.picture().file());
         List<String> documents = new ArrayList<>();
         for (Path file : files) {
             documents.add(upload(file));

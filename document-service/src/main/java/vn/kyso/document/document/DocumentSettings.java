@@ -10,6 +10,8 @@ import org.springframework.util.unit.DataSize;
 /// @param blobFolder where blobs lie; instances share it
 /// @param concurrentIntakes uploads whose structure one instance reads at a time: a hostile file takes up to 64 MB of
 ///     heap while it is read
+/// @param apartHeap memory of the JVM that damaged and unusually complex uploads are read in, one at a time
+/// @param apartWithin time that one of them is read for
 /// @param sweepAfter age at which a blob that no row refers to is removed; far above the seconds between writing a
 ///     blob and committing its row
 /// @param commitWithin most time between a blob's writing and its row's commit; above it the commit is refused
@@ -20,6 +22,8 @@ public record DocumentSettings(
         @DefaultValue("500MB") DataSize maxSize,
         @DefaultValue("data/blobs") Path blobFolder,
         @DefaultValue("2") int concurrentIntakes,
+        @DefaultValue("192MB") DataSize apartHeap,
+        @DefaultValue("PT30S") Duration apartWithin,
         @DefaultValue("PT24H") Duration sweepAfter,
         @DefaultValue("PT1H") Duration commitWithin,
         @DefaultValue("P30D") Duration checkEvery,
@@ -27,6 +31,9 @@ public record DocumentSettings(
     public DocumentSettings {
         if (maxSize.toBytes() < 1 || concurrentIntakes < 1) {
             throw new IllegalArgumentException("kyso.document: max-size and concurrent-intakes are positive");
+        }
+        if (apartHeap.toMegabytes() < 64 || !apartWithin.isPositive()) {
+            throw new IllegalArgumentException("kyso.document.apart-heap is 64 MB at least, apart-within positive");
         }
         if (sweepAfter.compareTo(commitWithin.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(

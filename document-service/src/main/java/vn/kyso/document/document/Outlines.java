@@ -2,7 +2,6 @@ package vn.kyso.document.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,11 +24,13 @@ public class Outlines {
     private final JdbcClient jdbc;
     private final Documents documents;
     private final RowSeal seal;
+    private final ReadStructure structure;
 
-    Outlines(JdbcClient jdbc, Documents documents, RowSeal seal) {
+    Outlines(JdbcClient jdbc, Documents documents, RowSeal seal, ReadStructure structure) {
         this.jdbc = jdbc;
         this.documents = documents;
         this.seal = seal;
+        this.structure = structure;
     }
 
     /// What is to be kept of a new revision.
@@ -67,9 +68,10 @@ public class Outlines {
     }
 
     private PdfOutline readAgain(Revision revision) {
-        Path repaired = temporary();
+        Path folder = IntakeApart.newFolder();
         try (RevisionContent content = documents.content(revision.document(), revision.number())) {
-            if (Intake.read(content, repaired) instanceof IntakeResult.Accepted(PdfOutline outline)
+            if (structure.read(content, Intake.hash(content), folder)
+                            instanceof IntakeResult.Accepted(PdfOutline outline)
                     && Sha256.of(outline.sha256()).equals(revision.sha256())) {
                 byte[] sealed = sealed(revision.document(), revision.number(), outline.toBytes());
                 jdbc.sql("update revision set outline = :outline where document = :document and number = :number")
@@ -84,26 +86,7 @@ public class Outlines {
         } catch (IOException e) {
             throw new UncheckedIOException("Document " + revision.document() + " can't be read", e);
         } finally {
-            remove(repaired);
-        }
-    }
-
-    /// A place for a repaired file that is not there yet.
-    static Path temporary() {
-        try {
-            Path file = Files.createTempFile("kyso-repaired-", ".pdf");
-            Files.delete(file);
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("No temporary file can be made", e);
-        }
-    }
-
-    static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("Temporary file {} stays behind", file, e);
+            IntakeApart.remove(folder);
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,8 +23,6 @@ import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 import vn.kyso.pades.DocumentDigest;
 import vn.kyso.pades.HashState;
-import vn.kyso.pades.Intake;
-import vn.kyso.pades.IntakeLimits;
 import vn.kyso.pades.IntakeResult;
 import vn.kyso.pades.PdfOutline;
 import vn.kyso.pades.PdfSource;
@@ -40,18 +37,19 @@ class UploadDocument {
     private final Segments segments;
     private final Documents documents;
     private final Outlines outlines;
+    private final ReadStructure structure;
     private final IdempotencyKeys idempotency;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final DocumentSettings settings;
-    private final Semaphore intakes;
 
     UploadDocument(
             BlobStore blobs,
             Segments segments,
             Documents documents,
             Outlines outlines,
+            ReadStructure structure,
             IdempotencyKeys idempotency,
             AuditLog audit,
             TransactionTemplate transaction,
@@ -61,12 +59,12 @@ class UploadDocument {
         this.segments = segments;
         this.documents = documents;
         this.outlines = outlines;
+        this.structure = structure;
         this.idempotency = idempotency;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
         this.settings = settings;
-        this.intakes = new Semaphore(settings.concurrentIntakes(), true);
     }
 
     /// @param declaredLength what the caller says it will send, or -1; refused at once where that is too much, and not
@@ -103,20 +101,21 @@ class UploadDocument {
         if (blob.length() == 0) {
             throw new ProblemException(ProblemType.NOT_A_PDF, "The body is empty");
         }
-        Path repaired = Outlines.temporary();
-        intakes.acquireUninterruptibly();
+        Path folder = IntakeApart.newFolder();
         try (BlobSource source = new BlobSource(blobs.open(blob.key()))) {
-            return switch (Intake.read(source, state, repaired, IntakeLimits.DEFAULT)) {
+            return switch (structure.read(source, state, folder)) {
                 case IntakeResult.Accepted(PdfOutline outline) -> new Taken(outline, blob, false);
-                case IntakeResult.Repaired(PdfOutline outline) ->
-                    new Taken(outline, segments.store(requester.tenant(), out -> Files.copy(repaired, out)), true);
+                case IntakeResult.Repaired(PdfOutline outline) -> {
+                    Path repaired = folder.resolve(IntakeApartMain.REPAIRED);
+                    yield new Taken(
+                            outline, segments.store(requester.tenant(), out -> Files.copy(repaired, out)), true);
+                }
                 case IntakeResult.Refused(var refusal) -> throw Problems.of(refusal);
             };
         } catch (IOException e) {
             throw new UncheckedIOException("Blob " + blob.key() + " can't be read", e);
         } finally {
-            intakes.release();
-            Outlines.remove(repaired);
+            IntakeApart.remove(folder);
         }
     }
 

@@ -179,7 +179,8 @@ class PictureController {
         byte[] file = call.getInputStream().readNBytes(StampPicture.MOST_BYTES + 1);
         if (file.length > StampPicture.MOST_BYTES) {
             throw new ProblemException(
-                            ProblemType.PICTURE_TOO_LARGE, "A picture has at most " + StampPicture.MOST_BYTES + " bytes")
+                            ProblemType.PICTURE_TOO_LARGE,
+                            "A picture has at most " + StampPicture.MOST_BYTES + " bytes")
                     .with("maxBytes", StampPicture.MOST_BYTES);
         }
         return file;

@@ -53,12 +53,11 @@ public class ReadPictures {
     StampPicture read(byte[] file) {
         decoding.acquireUninterruptibly();
         try {
-            StampPicture picture =
-                    switch (PictureIntake.read(file)) {
-                        case PictureResult.Read(StampPicture shown) -> shown;
-                        case PictureResult.Refused(Refusal refusal) ->
-                            throw new ProblemException(Problems.of(refusal.reason()), refusal.detail());
-                    };
+            StampPicture picture = switch (PictureIntake.read(file)) {
+                case PictureResult.Read(StampPicture shown) -> shown;
+                case PictureResult.Refused(Refusal refusal) ->
+                    throw new ProblemException(Problems.of(refusal.reason()), refusal.detail());
+            };
             keep(Sha256.of(Sha256.start().digest(file)), picture);
             return picture;
         } finally {

@@ -43,7 +43,7 @@ class AskForSignature {
     /// As long as `signature-asked` allows (docs/events.md).
     private static final int LONGEST_NAME = 120;
 
-    /// Of a stamp's picture in all documents of a request together: each document has its own, and all are held at once.
+    /// Of a stamp's picture in all documents of a request together: each has its own, and all are held at once.
     private static final int MOST_PICTURE_BYTES = 32 << 20;
 
     private static final SecureRandom RANDOM = new SecureRandom();

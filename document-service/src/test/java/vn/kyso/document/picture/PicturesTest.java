@@ -51,8 +51,8 @@ class PicturesTest extends DocumentServiceTest {
     void theSignersPhoneIsShownTheStampWithThePicture() throws IOException {
         String id = api.picture("image/png", Images.seal()).json().path("id").asString();
         String document = upload(Pdfs.pages(1));
-        JsonNode request =
-                expecting(202, stamped(List.of(item(document)), Map.of("picture", id))).json();
+        JsonNode request = expecting(202, stamped(List.of(item(document)), Map.of("picture", id)))
+                .json();
         byte[] prepared = api.prepared(SIGNER, request.path("id").asString(), document, Map.of())
                 .body();
         try (PDDocument read = Loader.loadPDF(prepared)) {
@@ -66,7 +66,8 @@ class PicturesTest extends DocumentServiceTest {
 
     @Test
     void aDeletedPictureIsGoneForNewRequestsOnly() {
-        String id = api.picture("image/png", Images.noise(20, 10)).json().path("id").asString();
+        String id =
+                api.picture("image/png", Images.noise(20, 10)).json().path("id").asString();
         String document = upload(Pdfs.pages(1));
         String request = expecting(202, stamped(List.of(item(document)), Map.of("picture", id)))
                 .json()
@@ -110,7 +111,10 @@ class PicturesTest extends DocumentServiceTest {
 
     @Test
     void aLargePictureIsForFewDocuments() {
-        String id = api.picture("image/png", Images.noise(590, 590)).json().path("id").asString();
+        String id = api.picture("image/png", Images.noise(590, 590))
+                .json()
+                .path("id")
+                .asString();
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i = 0; i < 33; i++) {
             items.add(item(upload(Pdfs.pages(1))));

@@ -12,7 +12,8 @@ final class Inflate {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(data);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(256, data.length * 3));
+            ByteArrayOutputStream out =
+                    new ByteArrayOutputStream((int) Math.clamp(3L * data.length, 256, Math.max(256, maxBytes)));
             byte[] buffer = new byte[8192];
             while (!inflater.finished()) {
                 int count = inflater.inflate(buffer);

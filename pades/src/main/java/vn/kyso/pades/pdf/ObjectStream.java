@@ -7,13 +7,13 @@ final class ObjectStream {
     private final byte[] data;
     private final int[] numbers;
     private final int[] offsets;
-    private final int maxDepth;
+    private final IntakeLimits limits;
 
-    private ObjectStream(byte[] data, int[] numbers, int[] offsets, int maxDepth) {
+    private ObjectStream(byte[] data, int[] numbers, int[] offsets, IntakeLimits limits) {
         this.data = data;
         this.numbers = numbers;
         this.offsets = offsets;
-        this.maxDepth = maxDepth;
+        this.limits = limits;
     }
 
     static ObjectStream of(byte[] inflated, int count, int first, IntakeLimits limits) throws MalformedPdfException {
@@ -39,16 +39,20 @@ final class ObjectStream {
         } catch (PdfParser.OutOfBytesException e) {
             throw new MalformedPdfException("An object stream with a cut head");
         }
-        return new ObjectStream(data, numbers, offsets, limits.maxDepth());
+        return new ObjectStream(data, numbers, offsets, limits);
     }
 
     PdfValue object(int number, int index) throws MalformedPdfException {
         if (index >= numbers.length || numbers[index] != number) {
             throw new MalformedPdfException("Object " + number + " is not where its stream says");
         }
+        int end = (int) Math.min(data.length, (long) offsets[index] + limits.maxValueBytes());
         try {
-            return new PdfParser(data, offsets[index], data.length, maxDepth).value();
+            return new PdfParser(data, offsets[index], end, limits.maxDepth()).value();
         } catch (PdfParser.OutOfBytesException e) {
+            if (end < data.length) {
+                throw MalformedPdfException.tooComplex("An object larger than the limit");
+            }
             throw new MalformedPdfException("Object " + number + " is cut");
         }
     }

@@ -15,11 +15,11 @@ import vn.kyso.pades.PdfSource;
 /// A PDF's objects by number. Reads what is asked for, keeps little. Used by one thread.
 public final class PdfFile {
     private static final int FIRST_READ = 2 * 1024;
-    private static final int MAX_VALUE_BYTES = 64 << 20;
+    private static final int MAX_STREAM_BYTES = 64 << 20;
     private static final int OBJECT_STREAMS_KEPT = 8;
 
     /// Ours, so only their object numbers may be anything.
-    private static final IntakeLimits OF_INCREMENTS = new IntakeLimits(1 << 24, 1, 64L << 20, 256, 1);
+    private static final IntakeLimits OF_INCREMENTS = new IntakeLimits(1 << 24, 1, 64L << 20, 256, 1, 64 << 20, 64 << 20);
 
     private final PdfSource source;
     private final IntakeLimits limits;
@@ -320,7 +320,8 @@ public final class PdfFile {
         if (!(filter instanceof PdfValue.Name(String name)) || !name.equals("FlateDecode")) {
             throw new MalformedPdfException("A structure stream with a filter other than FlateDecode");
         }
-        byte[] inflated = Inflate.inflate(data, limits.maxInflatedBytes() - inflatedBytes);
+        byte[] inflated = Inflate.inflate(
+                data, Math.min(limits.maxStreamBytes(), limits.maxInflatedBytes() - inflatedBytes));
         inflatedBytes += inflated.length;
         if (!(parameters instanceof PdfValue.Dict parms)) {
             return inflated;
@@ -338,7 +339,10 @@ public final class PdfFile {
         if (!(resolve(stream.dict().get("Length")) instanceof PdfValue.Num length) || length.index() < 0) {
             throw new MalformedPdfException("A stream without its length");
         }
-        if (length.index() > MAX_VALUE_BYTES || stream.dataOffset() + length.index() > source.size()) {
+        if (length.index() > Math.min(MAX_STREAM_BYTES, limits.maxStreamBytes())) {
+            throw MalformedPdfException.tooComplex("A structure stream larger than the limit");
+        }
+        if (stream.dataOffset() + length.index() > source.size()) {
             throw new MalformedPdfException("A stream beyond the end");
         }
         byte[] data = bytes(stream.dataOffset(), (int) length.index());
@@ -471,7 +475,7 @@ public final class PdfFile {
 
     /// Parses with as many bytes in memory as it takes.
     private <T> T parseAt(long offset, Parse<T> parse) throws IOException, MalformedPdfException {
-        for (int wanted = FIRST_READ; ; wanted *= 8) {
+        for (int wanted = Math.min(FIRST_READ, limits.maxValueBytes()); ; ) {
             int available = window.load(offset, wanted);
             int from = window.indexOf(offset);
             PdfParser parser = new PdfParser(window.bytes(), from, from + available, limits.maxDepth());
@@ -481,9 +485,10 @@ public final class PdfFile {
                 if (offset + available >= source.size()) {
                     throw new MalformedPdfException("The file ends within an object");
                 }
-                if (wanted > MAX_VALUE_BYTES) {
+                if (wanted >= limits.maxValueBytes()) {
                     throw MalformedPdfException.tooComplex("An object larger than the limit");
                 }
+                wanted = (int) Math.min(8L * wanted, limits.maxValueBytes());
             }
         }
     }

@@ -10,9 +10,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import vn.kyso.pades.pdf.PdfValue;
 
-/// A JPEG (ISO/IEC 10918-1) as it is, for DCTDecode, but for what is not the picture: EXIF with its thumbnail and place,
-/// profiles, comments and what follows the end stay out. Its orientation is kept apart; Adobe's marker (ISO/IEC 10918-6)
-/// stays, because it says how colours are coded.
+/// A JPEG (ISO/IEC 10918-1) as it is, for DCTDecode, but for what is not the picture: EXIF with its thumbnail and
+/// place, profiles, comments and what follows the end stay out. Its orientation is kept apart; Adobe's marker
+/// (ISO/IEC 10918-6) stays, because it says how colours are coded.
 ///
 /// Sizes are looked at before anything is decoded, and it is decoded once, so that no reader meets a damaged one.
 final class JpegPicture {
@@ -119,8 +119,8 @@ final class JpegPicture {
             case APP1 -> {
                 if (!exif && begins("Exif\0\0", length)) {
                     exif = true;
-                    orientation = orientation(ByteBuffer.wrap(file, at + 8, length - 8)
-                            .slice());
+                    orientation = orientation(
+                            ByteBuffer.wrap(file, at + 8, length - 8).slice());
                 }
             }
             case APP14 -> {

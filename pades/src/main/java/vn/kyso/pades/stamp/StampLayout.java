@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param size of the text, in points
 /// @param left where every line begins, from the box's left edge
 /// @param picture where the picture lies, if there is one
-record StampLayout(double size, double left, List<Line> lines, @Nullable Box picture) {
+record StampLayout(
+        double size,
+        double left,
+        List<Line> lines,
+        @Nullable Box picture) {
     private static final double LARGEST_TEXT = 14;
     private static final double SMALLEST_TEXT = 0.1;
     private static final double LEADING = 1.3;

@@ -8,9 +8,9 @@ import vn.kyso.pades.pdf.PdfValue;
 
 /// A logo or a drawn signature, read and checked once, shared between documents and threads.
 ///
-/// PNG becomes eight-bit samples, with its transparency as a soft mask. JPEG goes in as it is. In PDF/A, colours say how
-/// they look, and transparency is blended over white but for what is wholly transparent, which stays so: the same in
-/// every part of ISO 19005, of which part 1 knows no soft masks.
+/// PNG becomes eight-bit samples, with its transparency as a soft mask. JPEG goes in as it is. In PDF/A, colours say
+/// how they look, and transparency is blended over white but for what is wholly transparent, which stays so: the same
+/// in every part of ISO 19005, of which part 1 knows no soft masks.
 public final class StampPicture {
     /// Of the file as it comes, and of what is embedded of it.
     public static final int MOST_BYTES = 1 << 20;

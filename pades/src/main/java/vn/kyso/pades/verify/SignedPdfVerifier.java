@@ -38,7 +38,7 @@ public final class SignedPdfVerifier {
         requireHeader(source);
         Sweep sweep = Sweep.over(source);
         try {
-            PdfFile newest = PdfFile.open(source, vn.kyso.pades.IntakeLimits.DEFAULT);
+            PdfFile newest = PdfFile.open(source, vn.kyso.pades.IntakeLimits.VERIFYING);
             Revisions revisions = Revisions.of(source, newest, sweep);
             CertificateCheck certificates = new CertificateCheck(anchors, statuses, tolerance);
             TimestampCheck timestamps = new TimestampCheck(anchors, certificates, toClock(), tolerance);

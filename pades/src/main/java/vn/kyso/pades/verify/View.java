@@ -52,7 +52,7 @@ final class View {
     /// @param end of the revision
     /// @param revision from 1
     static View of(PdfSource whole, long end, int revision) throws IOException, MalformedPdfException {
-        return new View(PdfFile.open(new Prefix(whole, end), IntakeLimits.DEFAULT), revision);
+        return new View(PdfFile.open(new Prefix(whole, end), IntakeLimits.VERIFYING), revision);
     }
 
     PdfFile file() {
@@ -123,7 +123,7 @@ final class View {
 
     private void page(@Nullable PdfValue value, Set<Integer> above, int depth)
             throws IOException, MalformedPdfException {
-        if (!(value instanceof PdfValue.Ref ref) || depth > IntakeLimits.DEFAULT.maxDepth()) {
+        if (!(value instanceof PdfValue.Ref ref) || depth > IntakeLimits.VERIFYING.maxDepth()) {
             throw new MalformedPdfException("A page tree that can't be walked");
         }
         PdfValue.Dict dict = file.dict(ref);
@@ -138,7 +138,7 @@ final class View {
             return;
         }
         int number = pages.size() + 1;
-        if (number > IntakeLimits.DEFAULT.maxPages()) {
+        if (number > IntakeLimits.VERIFYING.maxPages()) {
             throw MalformedPdfException.tooComplex("More pages than the limit");
         }
         pages.put(ref.number(), number);
@@ -160,7 +160,7 @@ final class View {
         if (items == null) {
             return;
         }
-        if (depth > IntakeLimits.DEFAULT.maxDepth()) {
+        if (depth > IntakeLimits.VERIFYING.maxDepth()) {
             throw new MalformedPdfException("A field tree that goes too deep");
         }
         for (PdfValue item : items.items()) {

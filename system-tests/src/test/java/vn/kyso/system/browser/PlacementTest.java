@@ -49,7 +49,8 @@ final class PlacementTest {
             desk.drag(desk.box(), -60, -90);
             List<double[]> boxes = new ArrayList<>();
             for (String name : names) {
-                desk.page().getByLabel("Tài liệu", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                desk.page()
+                        .getByLabel("Tài liệu", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
                         .selectOption(new SelectOption().setLabel(name));
                 assertThat(desk.box()).isVisible();
                 boxes.add(desk.boxOnPage());
@@ -82,7 +83,8 @@ final class PlacementTest {
                     .setInputFiles(new FilePayload("anh.jpg", "image/jpeg", Pictures.turnedQuarters(90, 60)));
             List<PreviewedPicture> previews = new ArrayList<>();
             for (String name : names) {
-                desk.page().getByLabel("Tài liệu", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                desk.page()
+                        .getByLabel("Tài liệu", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
                         .selectOption(new SelectOption().setLabel(name));
                 previews.add(PreviewedPicture.on(desk));
             }

@@ -20,8 +20,11 @@ record SignedPage(PDRectangle widget, Rectangle inked, int width, int height) {
 
     static SignedPage of(byte[] signed) {
         try (PDDocument document = Loader.loadPDF(signed)) {
-            PDRectangle widget =
-                    document.getSignatureFields().getFirst().getWidgets().getFirst().getRectangle();
+            PDRectangle widget = document.getSignatureFields()
+                    .getFirst()
+                    .getWidgets()
+                    .getFirst()
+                    .getRectangle();
             BufferedImage image = new PDFRenderer(document).renderImage(0);
             return new SignedPage(widget, inked(image), image.getWidth(), image.getHeight());
         } catch (IOException e) {

@@ -14,8 +14,11 @@ public final class Rendering {
 
     /// By poppler.
     public static BufferedImage byPoppler(Path pdf) {
-        return png(pdf, "-poppler", out -> List.of(
-                "pdftoppm", "-r", "72", "-cropbox", "-singlefile", "-png", pdf.toString(), withoutEnding(out)));
+        return png(
+                pdf,
+                "-poppler",
+                out -> List.of(
+                        "pdftoppm", "-r", "72", "-cropbox", "-singlefile", "-png", pdf.toString(), withoutEnding(out)));
     }
 
     /// By MuPDF.
