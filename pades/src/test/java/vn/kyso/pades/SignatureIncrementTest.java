@@ -1,5 +1,6 @@
 package vn.kyso.pades;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -116,6 +117,61 @@ class SignatureIncrementTest {
                     objects(prepared(withOwnWidget("", widget, ""), stamped(Placement.inField("approval"))));
             assertThat(dict(objects, 7).get("AP")).isNull();
         }
+    }
+
+    @Test
+    void aTaggedDocumentsPageIsReachedInTheOrderOfItsStructure() throws MalformedPdfException {
+        PdfValue order = new PdfValue.Name("S");
+        Map<Integer, PdfValue> direct =
+                objects(prepared(ArchivalSample.of("2a", true).withTable(), spec(Placement.invisible())));
+        assertThat(dict(direct, 3).get("Tabs")).isEqualTo(order);
+        assertThat(widget(direct).get("TU")).isEqualTo(new PdfValue.Str("Digital signature".getBytes(UTF_8)));
+
+        byte[] listedApart = tagged("");
+        Map<Integer, PdfValue> apart = objects(prepared(listedApart, spec(Placement.invisible())));
+        assertThat(dict(apart, 3).get("Tabs")).isEqualTo(order);
+        assertThat(apart.get(8)).isInstanceOf(PdfValue.Array.class);
+
+        assertThat(objects(prepared(tagged("/Tabs/R"), spec(Placement.invisible())))).doesNotContainKey(3);
+        Map<Integer, PdfValue> ordinary =
+                objects(prepared(SamplePdf.onePage().withTable(), spec(Placement.invisible())));
+        assertThat(dict(ordinary, 3).get("Tabs")).isNull();
+        assertThat(widget(ordinary).get("TU")).isNull();
+    }
+
+    @Test
+    void aSignedPageStaysInItsOrder() throws MalformedPdfException {
+        byte[] signed = Signing.of(PKI, tagged(""))
+                .signed(spec(Placement.inField("contract.signature")), PKI.p256(), false)
+                .document();
+        assertThat(objects(prepared(signed, spec(Placement.invisible())))).doesNotContainKey(3);
+    }
+
+    @Test
+    void everyFieldOfPdfA1HasAnAppearance() throws MalformedPdfException {
+        Map<Integer, PdfValue> first =
+                objects(prepared(ArchivalSample.of("1b", true).withTable(), spec(Placement.invisible())));
+        assertThat(widget(first).get("AP")).isInstanceOf(PdfValue.Dict.class);
+        Map<Integer, PdfValue> second =
+                objects(prepared(ArchivalSample.of("2b", true).withTable(), spec(Placement.invisible())));
+        assertThat(widget(second).get("AP")).isNull();
+    }
+
+    private static byte[] tagged(String page) {
+        return SamplePdf.withField()
+                .object(1, "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>/StructTreeRoot 9 0 R>>")
+                .object(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots 8 0 R" + page + ">>")
+                .object(9, "<</Type/StructTreeRoot>>")
+                .withTable();
+    }
+
+    private static PdfValue.Dict widget(Map<Integer, PdfValue> objects) {
+        return objects.values().stream()
+                .filter(PdfValue.Dict.class::isInstance)
+                .map(PdfValue.Dict.class::cast)
+                .filter(dict -> dict.get("FT") != null)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
