@@ -22,3 +22,10 @@ class Styles extends Directive {
  * first time, which a content security policy without inline styles refuses.
  */
 export const styles = directive(Styles);
+
+/** `style=${at(rect, pixels)}`: placed within its parent; `pixels` writes a length. */
+export function at(
+  rect: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }, pixels: (length: number) => string,
+): ReturnType<typeof styles> {
+  return styles({ left: pixels(rect.x), top: pixels(rect.y), width: pixels(rect.width), height: pixels(rect.height) });
+}

@@ -6,7 +6,7 @@ import logOutIcon from 'lucide-static/icons/log-out.svg?raw';
 import menuIcon from 'lucide-static/icons/menu.svg?raw';
 import { icon } from '../design/icon.ts';
 import { language, switchLanguage } from '../i18n/language.ts';
-import { asProblem, type Problem } from '../problems/problem.ts';
+import { asProblem, offline, type Problem } from '../problems/problem.ts';
 import { onSessionEnd } from './api/call.ts';
 import { logOut, readSession, type Session } from './api/session.ts';
 import { fromFragment } from './draft.ts';
@@ -27,6 +27,7 @@ export class Portal extends PortalElement {
   @state() private session: Session | undefined;
   @state() private problem: Problem | undefined;
   @state() private ended = false;
+  @state() private unloaded = false;
   /** The step that the request screen is at: it knows whether its request is over. */
   @state() private requestStep: Step | undefined;
   private unlisten: (() => void) | undefined;
@@ -153,6 +154,11 @@ export class Portal extends PortalElement {
       return html`<div class="narrow stack">${problemNotice(this.problem)}
         <button class="button primary" @click=${this.begin}>${t.retry}</button></div>`;
     }
+    if (this.unloaded) {
+      // Browsers remember what they could not load: only the page as a whole asks for it again.
+      return html`<div class="narrow stack">${problemNotice(offline())}
+        <button class="button primary" @click=${() => location.reload()}>${t.reload}</button></div>`;
+    }
     if (!this.session) return html`<p class="narrow muted" role="status">${t.loading}</p>`;
     if (!this.session.loggedIn) return html`<kyso-log-in .ended=${this.ended}></kyso-log-in>`;
     const path = location.pathname;
@@ -162,22 +168,28 @@ export class Portal extends PortalElement {
       case '/login':
         return html`<kyso-choose-documents .draft=${draft} .maxBytes=${this.session.maxFileBytes}></kyso-choose-documents>`;
       case '/sign/signer':
-        return later(() => import('./pages/choose-signer.ts'), html`<kyso-choose-signer .draft=${draft}></kyso-choose-signer>`);
+        return this.later(() => import('./pages/choose-signer.ts'), html`<kyso-choose-signer .draft=${draft}></kyso-choose-signer>`);
       case '/sign/place':
-        return later(() => import('./place/place.ts'), html`<kyso-place .draft=${draft}></kyso-place>`);
+        return this.later(() => import('./place/place.ts'), html`<kyso-place .draft=${draft}></kyso-place>`);
       case '/documents':
-        return later(() => import('./pages/document-list.ts'), html`<kyso-document-list></kyso-document-list>`);
+        return this.later(() => import('./pages/document-list.ts'), html`<kyso-document-list></kyso-document-list>`);
       case '/verify':
-        return later(() => import('./verify/verify.ts'), html`<kyso-verify .maxBytes=${this.session.maxFileBytes} .asked=${location.search}></kyso-verify>`);
+        return this.later(() => import('./verify/verify.ts'), html`<kyso-verify .maxBytes=${this.session.maxFileBytes} .asked=${location.search}></kyso-verify>`);
       case '/requests':
-        return later(() => import('./pages/request-list.ts'), html`<kyso-request-list></kyso-request-list>`);
+        return this.later(() => import('./pages/request-list.ts'), html`<kyso-request-list></kyso-request-list>`);
       default: {
         const request = /^\/requests\/([0-9a-f-]{36})$/.exec(path)?.[1];
         return request
-          ? later(() => import('./request/request.ts'), html`<kyso-request .requestId=${request}></kyso-request>`)
+          ? this.later(() => import('./request/request.ts'), html`<kyso-request .requestId=${request}></kyso-request>`)
           : html`<div class="narrow stack"><h1>${t.pageNotFound}</h1><p><a class="button primary" href="/">${t.toStart}</a></p></div>`;
       }
     }
+  }
+
+  /** A screen whose script comes when it is first shown; its element upgrades by itself. */
+  private later(load: () => Promise<unknown>, screen: TemplateResult): TemplateResult {
+    load().catch(() => (this.unloaded = true));
+    return screen;
   }
 
   private leave = async (): Promise<void> => {
@@ -188,12 +200,6 @@ export class Portal extends PortalElement {
       this.problem = asProblem(why);
     }
   };
-}
-
-/** A screen whose script comes when it is first shown; its element upgrades by itself. */
-function later(load: () => Promise<unknown>, screen: TemplateResult): TemplateResult {
-  load().catch((why: unknown) => console.error(why));
-  return screen;
 }
 
 function closeAfterChoice(event: Event): void {

@@ -1,13 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styles } from '../../design/styles.ts';
-import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
-import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
-import maximize from 'lucide-static/icons/maximize.svg?raw';
-import minus from 'lucide-static/icons/minus.svg?raw';
-import plus from 'lucide-static/icons/plus.svg?raw';
+import { at, styles } from '../../design/styles.ts';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
-import undoIcon from 'lucide-static/icons/undo-2.svg?raw';
 import { icon } from '../../design/icon.ts';
 import { overlap, pixelsPerUnit, seenSize, toSeen, within, type Page, type Rect } from '../../geometry/page.ts';
 import { Pdf } from '../../pdf/open.ts';
@@ -27,27 +21,16 @@ import { becomes, goTo } from '../navigation.ts';
 import { problemNotice } from '../pages/notice.ts';
 import { texts } from '../texts/texts.ts';
 import '../view/page-canvas.ts';
+import { begun, followed, movedByKey, type Drag } from './drag.ts';
 import { optionsPanel } from './options.ts';
-import { inPdf, moved, pageOf, placementOf, presetRect, resized, seenSpot, snapped, spotOn, type Corner, type Preset } from './spots.ts';
+import { asked, remembered } from './send.ts';
+import { inPdf, pageOf, presetRect, seenSpot, spotOn, type Corner, type Preset } from './spots.ts';
+import { thumbnails } from './thumbnails.ts';
+import { nextZoom, toolbar } from './toolbar.ts';
 
 const CORNERS: readonly Corner[] = ['nw', 'ne', 'sw', 'se'];
-const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
-const KEY_STEP = 4;
 const SNAP_PIXELS = 6;
-const THUMBNAIL = 96;
-/** Documents whose places the next screen's address carries. */
-const REMEMBERED = 50;
 const DESKTOP = window.matchMedia('(min-width: 900px)');
-
-/** A box that follows the pointer, before it is let go. */
-interface Drag {
-  readonly corner: Corner | undefined;
-  readonly from: { x: number; y: number };
-  readonly rect: Rect;
-  readonly seen: Rect;
-  readonly vertical: number | undefined;
-  readonly horizontal: number | undefined;
-}
 
 /** Step 3: where the signature will be seen. */
 @customElement('kyso-place')
@@ -164,9 +147,12 @@ export class Place extends PortalElement {
     const shown = this.shownPage === 0 ? seen.page : pageOf(document, this.shownPage);
     return html`<div class="workspace place" @keydown=${this.undoKey}>
       <section class="viewer" aria-label=${document.name}>
-        ${this.toolbar(document, shown)}
+        ${toolbar({
+          page: shown.number, count: document.pages.length, undoable: this.past.length > 0,
+          show: (page) => (this.shownPage = page), undo: this.undo, zoom: (by) => this.zoomBy(shown, by), fit: () => (this.zoom = undefined),
+        })}
         <div class="viewer-body">
-          ${document.pages.length > 1 ? this.thumbnails(document, shown, seen.page) : nothing}
+          ${document.pages.length > 1 ? thumbnails(this.pdf, document, shown, seen.page, (page) => (this.shownPage = page)) : nothing}
           <div class="stage">${this.sheet(document, shown, seen.page.number === shown.number ? seen.rect : undefined, spot)}</div>
         </div>
       </section>
@@ -195,40 +181,6 @@ export class Place extends PortalElement {
     </div>`;
   }
 
-  private toolbar(document: Document, shown: Page): TemplateResult {
-    const t = texts().place;
-    const count = document.pages.length;
-    return html`<div class="toolbar">
-      <button class="button plain square" aria-label=${t.previous} ?disabled=${shown.number === 1} @click=${() => this.turn(document, -1)}>${icon(chevronLeft)}</button>
-      <label class="page-number"><span class="visually-hidden">${t.page}</span>
-        <input class="input" type="number" min="1" max=${count} .value=${String(shown.number)}
-          @change=${(e: Event) => (this.shownPage = Math.min(count, Math.max(1, Math.round(Number((e.target as HTMLInputElement).value)) || 1)))} /></label>
-      <span class="muted">${t.of(count)}</span>
-      <button class="button plain square" aria-label=${t.nextPage} ?disabled=${shown.number === count} @click=${() => this.turn(document, 1)}>${icon(chevronRight)}</button>
-      <span class="gap"></span>
-      <button class="button plain square" aria-label=${t.undo} ?disabled=${this.past.length === 0} @click=${this.undo}>${icon(undoIcon)}</button>
-      <button class="button plain square" aria-label=${t.zoomOut} @click=${() => this.zoomBy(shown, -1)}>${icon(minus)}</button>
-      <button class="button plain square" aria-label=${t.fit} title=${t.fit} @click=${() => (this.zoom = undefined)}>${icon(maximize)}</button>
-      <button class="button plain square" aria-label=${t.zoomIn} @click=${() => this.zoomBy(shown, 1)}>${icon(plus)}</button>
-    </div>`;
-  }
-
-  private thumbnails(document: Document, shown: Page, placed: Page): TemplateResult {
-    const t = texts().place;
-    return html`<nav class="thumbnails" aria-label=${t.thumbnails}>
-      ${document.pages.map((page) => {
-        const size = seenSize(page);
-        const height = Math.round((THUMBNAIL * size.height) / size.width);
-        return html`<button class=${`thumbnail ${page.number === placed.number ? 'placed' : ''}`} aria-current=${page.number === shown.number ? 'page' : nothing}
-            aria-label=${t.pageOf(page.number, document.pages.length)} @click=${() => (this.shownPage = page.number)}>
-          <span class="thumbnail-sheet" style=${styles({ width: `${THUMBNAIL}px`, height: `${height}px` })}>
-            <kyso-page-canvas .pdf=${this.pdf} .number=${page.number} .width=${THUMBNAIL}></kyso-page-canvas></span>
-          <span aria-hidden="true">${page.number}</span>
-        </button>`;
-      })}
-    </nav>`;
-  }
-
   private scale(page: Page): number {
     const natural = pixelsPerUnit(page);
     if (this.zoom !== undefined) return this.zoom * natural;
@@ -250,7 +202,7 @@ export class Place extends PortalElement {
       <kyso-page-canvas .pdf=${this.pdf} .number=${page.number} .width=${size.width * scale}
         .label=${texts().place.pageOf(page.number, document.pages.length)}
         @kyso-undrawable=${() => (this.unshown = true)}></kyso-page-canvas>
-      ${fields.map((field) => html`<button class="empty-field" style=${place(toSeen(page, field), pixels)} title=${field.name}
+      ${fields.map((field) => html`<button class="empty-field" style=${at(toSeen(page, field), pixels)} title=${field.name}
         aria-label=${`${texts().place.fields}: ${field.name}`} @click=${(e: Event) => { e.stopPropagation(); this.takeField(field.name); }}></button>`)}
       ${this.drag?.vertical !== undefined ? html`<span class="guide vertical" style=${styles({ left: pixels(this.drag.vertical) })}></span>` : nothing}
       ${this.drag?.horizontal !== undefined ? html`<span class="guide horizontal" style=${styles({ top: pixels(this.drag.horizontal) })}></span>` : nothing}
@@ -261,7 +213,7 @@ export class Place extends PortalElement {
   private box(rect: Rect, page: Page, spot: Spot, pixels: (units: number) => string): TemplateResult {
     const t = texts().place;
     const pdf = inPdf(page, rect);
-    return html`<div class=${`box ${spot.kind === 'field' ? 'fixed' : ''}`} style=${place(rect, pixels)} tabindex="0" role="group"
+    return html`<div class=${`box ${spot.kind === 'field' ? 'fixed' : ''}`} style=${at(rect, pixels)} tabindex="0" role="group"
         aria-label=${`${t.box}: ${t.moved(page.number, Math.round(pdf.x), Math.round(pdf.y))}`} aria-describedby="box-help"
         @click=${(e: Event) => e.stopPropagation()} @keydown=${(e: KeyboardEvent) => this.key(e, page, rect, spot)}
         @pointerdown=${(e: PointerEvent) => this.take(e, undefined, rect, spot)}>
@@ -290,28 +242,20 @@ export class Place extends PortalElement {
     }
   }
 
-  // What people do
-
   private take(event: PointerEvent, corner: Corner | undefined, rect: Rect, spot: Spot): void {
     if (event.button !== 0 || spot.kind === 'field') return;
     event.stopPropagation();
     const box = (event.currentTarget as HTMLElement).closest<HTMLElement>('.box');
     (this.querySelector('.sheet') as HTMLElement).setPointerCapture(event.pointerId);
-    this.drag = { corner, from: { x: event.clientX, y: event.clientY }, rect, seen: rect, vertical: undefined, horizontal: undefined };
+    this.drag = begun(corner, { x: event.clientX, y: event.clientY }, rect);
     box?.focus({ preventScroll: true });
   }
 
   private dragging(event: PointerEvent, page: Page, scale: number): void {
     const drag = this.drag;
     if (!drag) return;
-    const [dx, dy] = [(event.clientX - drag.from.x) / scale, (event.clientY - drag.from.y) / scale];
-    if (drag.corner) {
-      this.drag = { ...drag, seen: resized(drag.rect, drag.corner, dx, dy, seenSize(page)) };
-    } else {
-      const free = moved(drag.rect, dx, dy, seenSize(page));
-      const snap = event.altKey ? { rect: free, vertical: undefined, horizontal: undefined } : snapped(free, seenSize(page), SNAP_PIXELS / scale);
-      this.drag = { ...drag, seen: snap.rect, vertical: snap.vertical, horizontal: snap.horizontal };
-    }
+    const to = { x: (event.clientX - drag.from.x) / scale, y: (event.clientY - drag.from.y) / scale };
+    this.drag = followed(drag, to, seenSize(page), event.altKey ? 0 : SNAP_PIXELS / scale);
   }
 
   private dropped(event: PointerEvent, page: Page): void {
@@ -349,13 +293,10 @@ export class Place extends PortalElement {
       this.put(target, within(rect, seenSize(target)));
       return;
     }
-    const by: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const direction = by[event.key];
-    if (!direction || spot.kind === 'field') return;
+    const moved = movedByKey(event, rect, seenSize(page));
+    if (!moved || spot.kind === 'field') return;
     event.preventDefault();
-    const step = event.altKey ? 1 : KEY_STEP;
-    const [dx, dy] = [direction[0] * step, direction[1] * step];
-    this.put(page, event.shiftKey ? resized(rect, 'se', dx, dy, seenSize(page)) : moved(rect, dx, dy, seenSize(page)));
+    this.put(page, moved);
   }
 
   private undoKey = (event: KeyboardEvent): void => {
@@ -431,14 +372,8 @@ export class Place extends PortalElement {
     this.shownPage = 0;
   }
 
-  private turn(document: Document, by: number): void {
-    const now = this.shownPage || seenSpot(spotOn(this.draft, this.documents, document), document).page.number;
-    this.shownPage = Math.min(document.pages.length, Math.max(1, now + by));
-  }
-
-  private zoomBy(page: Page, by: number): void {
-    const now = this.scale(page) / pixelsPerUnit(page);
-    this.zoom = by > 0 ? (ZOOMS.find((z) => z > now + 0.01) ?? ZOOMS.at(-1)) : (ZOOMS.findLast((z) => z < now - 0.01) ?? ZOOMS[0]);
+  private zoomBy(page: Page, by: 1 | -1): void {
+    this.zoom = nextZoom(this.scale(page) / pixelsPerUnit(page), by);
   }
 
   private send = async (): Promise<void> => {
@@ -447,18 +382,10 @@ export class Place extends PortalElement {
     this.problem = undefined;
     const { draft } = this;
     try {
-      const request = await ask({
-        documents: this.documents.map((d) => ({ id: d.id, placement: placementOf(spotOn(draft, this.documents, d), d) })),
-        signer: { userId: draft.userId },
-        certificateSerial: draft.serial,
-        reason: draft.reason.trim() || null,
-        location: draft.location.trim() || null,
-        stamp: { ...draft.shown, picture: draft.picture?.id ?? null },
-      }, draft.key);
+      const request = await ask(asked(draft, this.documents), draft.key);
       // Whoever comes back here by "back" and sends again wants a further request.
       history.replaceState(null, '', `/sign/place${toFragment({ ...draft, key: crypto.randomUUID() })}`);
-      const spots = Object.fromEntries(this.documents.slice(0, REMEMBERED).map((d) => [d.id, spotOn(draft, this.documents, d)]));
-      goTo(`/requests/${request.id}${toFragment({ ...draft, spots, key: '' })}`);
+      goTo(`/requests/${request.id}${toFragment(remembered(draft, this.documents))}`);
     } catch (why) {
       const problem = asProblem(why);
       if (problem.code === 'idempotency-key-reused') {
@@ -469,8 +396,4 @@ export class Place extends PortalElement {
       this.busy = false;
     }
   };
-}
-
-function place(rect: Rect, pixels: (units: number) => string): ReturnType<typeof styles> {
-  return styles({ left: pixels(rect.x), top: pixels(rect.y), width: pixels(rect.width), height: pixels(rect.height) });
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styles } from '../../design/styles.ts';
+import { at, styles } from '../../design/styles.ts';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
 import { icon } from '../../design/icon.ts';
@@ -103,7 +103,7 @@ export class Viewer extends PortalElement {
         <div class="sheet" style=${styles({ width: pixels(size.width), height: pixels(size.height) })}>
           <kyso-page-canvas .pdf=${this.pdf} .number=${number} .width=${size.width * scale} .label=${t.pageOf(number, count)}
             @kyso-undrawable=${() => (this.failed = true)}></kyso-page-canvas>
-          ${seen ? html`<span class="box fixed" style=${styles({ left: pixels(seen.x), top: pixels(seen.y), width: pixels(seen.width), height: pixels(seen.height) })}>${this.fonts ? stampPreview(this.lines, this.picture, seen.width, seen.height, this.fonts) : nothing}</span>` : nothing}
+          ${seen ? html`<span class="box fixed" style=${at(seen, pixels)}>${this.fonts ? stampPreview(this.lines, this.picture, seen.width, seen.height, this.fonts) : nothing}</span>` : nothing}
         </div>`}
       </div></div>
     </section>`;

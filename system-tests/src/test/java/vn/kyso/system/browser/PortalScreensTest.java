@@ -2,6 +2,7 @@ package vn.kyso.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,56 @@ final class PortalScreensTest {
     @Tag("long")
     void everyScreenIsReadableInEachLookAndAtEachWidth() {
         walk(List.of(1920, 1280, 768, 390), Screens::hold);
+    }
+
+    @Test
+    void everyScreenOfTroubleIsReadableForEverybody() {
+        walkThroughTrouble(List.of(1280, 390), Screens::holdTwo);
+    }
+
+    @Test
+    @Tag("long")
+    void everyScreenOfTroubleIsReadableInEachLookAndAtEachWidth() {
+        walkThroughTrouble(List.of(1920, 1280, 768, 390), Screens::hold);
+    }
+
+    private static void walkThroughTrouble(List<Integer> widths, Look look) {
+        Signers.Signer signer = Signers.enrolled("p256");
+        try (Desk desk = Desk.loggedIn()) {
+            desk.context().setOffline(true);
+            desk.upload(Desk.pdf("Hợp đồng lao động 42.pdf", Pdfs.contract(2)));
+            assertThat(desk.page().locator(".file .why")).isVisible(Desk.SOON);
+            hold("documents-offline", desk, widths, look);
+            desk.context().setOffline(false);
+
+            String waiting = asked(desk, signer);
+            desk.context().setOffline(true);
+            assertThat(desk.page().getByText("Mất kết nối")).isVisible(Desk.SOON);
+            hold("confirm-offline", desk, widths, look);
+            desk.context().setOffline(false);
+            signer.phone().decline(waiting, "Sai số tiền ở điều 2").expecting(202);
+            ended(desk, "declined", "Người ký đã từ chối", widths, look);
+
+            String wrong = asked(desk, signer);
+            signer.phone()
+                    .approve(wrong, desk.matchCode().equals("00") ? "01" : "00")
+                    .expecting(202);
+            ended(desk, "wrong-code", "Mã đối chiếu không đúng", widths, look);
+        }
+    }
+
+    private static String asked(Desk desk, Signers.Signer signer) {
+        desk.prepare(signer.userId(), signer.serial(), Desk.pdf("Hợp đồng lao động 42.pdf", Pdfs.contract(2)));
+        String id = desk.sign();
+        assertThat(desk.page().locator(".code-figures")).isVisible(Desk.SOON);
+        assertThat(desk.page().locator("kyso-viewer canvas[data-drawn]")).isVisible(Desk.SOON);
+        return id;
+    }
+
+    private static void ended(Desk desk, String name, String heading, List<Integer> widths, Look look) {
+        assertThat(desk.heading(heading)).isVisible(Desk.SOON);
+        assertThat(desk.page().locator("kyso-viewer canvas[data-drawn]")).isVisible(Desk.SOON);
+        hold("ended-" + name, desk, widths, look);
     }
 
     private static void walk(List<Integer> widths, Look look) {
@@ -65,17 +116,35 @@ final class PortalScreensTest {
             desk.open("/documents");
             desk.page().locator("td input").first().check();
             hold("document-list", desk, widths, look);
+            desk.open("/verify");
+            assertThat(desk.heading("Kiểm tra chữ ký trên PDF")).isVisible(Desk.SOON);
+            hold("verify-none", desk, widths, look);
+            List<byte[]> signed = BroughtFiles.signed(signer, "B-LT");
+            verified(desk, "valid", "Chữ ký hợp lệ", signed.getFirst(), widths, look);
+            verified(desk, "changed", "Không hợp lệ", BroughtFiles.contentReplaced(signed.getFirst()), widths, look);
+            byte[] strangers = BroughtFiles.signedByAStranger(Pdfs.contract(1));
+            verified(desk, "stranger", "Chưa kết luận được", strangers, widths, look);
+            verified(desk, "not-signed", "Không có chữ ký", Pdfs.contract(1), widths, look);
             desk.open("/sign/nowhere");
             hold("nowhere", desk, widths, look);
         }
     }
 
+    private static void verified(Desk desk, String name, String verdict, byte[] file, List<Integer> widths, Look look) {
+        desk.open("/verify");
+        desk.upload(Desk.pdf("Hợp đồng lao động 42.pdf", file));
+        assertThat(desk.heading(verdict)).isVisible(Desk.SOON);
+        desk.page().locator(".more > summary").all().forEach(Locator::click);
+        hold("verify-" + name, desk, widths, look);
+    }
+
     private static void hold(String name, Desk desk, List<Integer> widths, Look look) {
         for (int width : widths) {
             desk.page().setViewportSize(width, width < 500 ? 844 : 900);
-            look.at("portal-" + name, desk.page(), () -> desk.page()
-                    .locator(".tools > button")
-                    .click());
+            look.at(
+                    "portal-" + name,
+                    desk.page(),
+                    () -> desk.page().locator(".tools > button").evaluate("button => button.click()"));
         }
         desk.page().setViewportSize(1280, 900);
     }

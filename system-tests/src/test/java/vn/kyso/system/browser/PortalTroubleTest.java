@@ -76,6 +76,19 @@ final class PortalTroubleTest {
     }
 
     @Test
+    void aScreenWhoseScriptDoesNotComeSaysSoAndIsLoadedAgain() {
+        desk.page()
+                .route(
+                        "**/assets/request-list*.js",
+                        route -> route.abort("connectionreset"),
+                        new Page.RouteOptions().setTimes(1));
+        desk.link("Yêu cầu ký").first().click();
+        assertThat(desk.page().getByRole(AriaRole.ALERT)).containsText("Không kết nối được");
+        desk.button("Tải lại").click();
+        assertThat(desk.heading("Yêu cầu ký")).isVisible();
+    }
+
+    @Test
     void aFileOverTheLimitIsRefusedBeforeAnyOfItIsSent(@TempDir Path folder) throws IOException {
         Path large = folder.resolve("Bản quét.pdf");
         Files.write(large, Pdfs.contract(1));

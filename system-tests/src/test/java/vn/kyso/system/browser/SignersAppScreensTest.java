@@ -2,6 +2,7 @@ package vn.kyso.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -9,15 +10,17 @@ import tools.jackson.databind.JsonNode;
 import vn.kyso.system.Pdfs;
 import vn.kyso.system.Requester;
 import vn.kyso.system.Signers;
+import vn.kyso.system.TestPhone;
 
 /// Each screen of the signer's app, in every language and colour, for those who don't see it as well.
 @Tag("long")
 final class SignersAppScreensTest {
+    private static final Requester DEMO = Requester.of("demo");
+
     @Test
     void everyScreenIsReadableForEverybody() {
         String user = Signers.newUserId();
         JsonNode enrolled = Signers.enrol(user, "p256", "P365D");
-        Requester demo = Requester.of("demo");
         try (Phone phone = Phone.fresh()) {
             phone.open("#/");
             hold("app-activation", phone);
@@ -29,8 +32,8 @@ final class SignersAppScreensTest {
             assertThat(phone.page().locator("main")).containsText("Đang cập nhật trực tiếp");
             hold("app-inbox-empty", phone);
 
-            String document = demo.uploaded("Hợp đồng thuê nhà số 12.pdf", Pdfs.contract(2));
-            JsonNode asked = demo.ask(Requester.asking(
+            String document = DEMO.uploaded("Hợp đồng thuê nhà số 12.pdf", Pdfs.contract(2));
+            JsonNode asked = DEMO.ask(Requester.asking(
                             document,
                             Map.of("page", 2, "x", 300, "y", 100, "width", 220, "height", 90),
                             user,
@@ -65,6 +68,69 @@ final class SignersAppScreensTest {
             old.open("#/");
             hold("app-unsupported", old);
         }
+    }
+
+    @Test
+    void everyScreenOfTroubleIsReadableForEverybody() {
+        String user = Signers.newUserId();
+        JsonNode enrolled = Signers.enrol(user, "p256", "P365D");
+        String serial = enrolled.path("serial").asString();
+        try (Phone phone = Phone.withoutNotifications()) {
+            phone.activated(enrolled.path("activationCode").asString());
+            assertThat(phone.page().locator("main")).containsText("Thông báo đang bị chặn");
+            hold("app-notifications-denied", phone);
+
+            phone.context().route("**/v1/prepared/**", SignersAppTest::withAnotherByte);
+            ask(user, serial, "Bị sửa.pdf");
+            phone.link("Bị sửa.pdf").click();
+            assertThat(phone.page().getByRole(AriaRole.ALERT)).containsText("Nội dung không khớp");
+            hold("app-tampered", phone);
+            phone.context().unroute("**/v1/prepared/**");
+
+            phone.open("#/");
+            JsonNode wrong = ask(user, serial, "Sai mã.pdf");
+            phone.openRequest("Sai mã.pdf");
+            phone.typeMatchCode(wrong.path("matchCode").asString().equals("42") ? "24" : "42");
+            phone.approve();
+            assertThat(phone.heading("Mã đối chiếu không đúng")).isVisible(SignersAppTest.SOON);
+            hold("app-wrong-code", phone);
+
+            phone.open("#/");
+            JsonNode cancelled = ask(user, serial, "Bị huỷ.pdf");
+            phone.openRequest("Bị huỷ.pdf");
+            DEMO.post("/v1/sign-requests/" + cancelled.path("id").asString() + "/cancel", null)
+                    .expecting(202);
+            assertThat(phone.heading("Người gửi đã huỷ")).isVisible(SignersAppTest.SOON);
+            hold("app-cancelled", phone);
+
+            TestPhone other = TestPhone.activated(SignersAppTest.furtherCode(user), "Máy tính bảng");
+            phone.open("#/");
+            JsonNode elsewhere = ask(user, serial, "Nơi khác.pdf");
+            phone.openRequest("Nơi khác.pdf");
+            other.decline(elsewhere.path("id").asString(), "Sai số tiền").expecting(202);
+            assertThat(phone.heading("Đã trả lời trên thiết bị khác")).isVisible(SignersAppTest.SOON);
+            hold("app-elsewhere", phone);
+
+            phone.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+            phone.open("#/");
+            phone.context().setOffline(true);
+            phone.page().reload();
+            assertThat(phone.page().locator("main")).containsText("Mất kết nối");
+            hold("app-offline", phone);
+            phone.context().setOffline(false);
+
+            phone.open("#/devices");
+            phone.page().locator("li.device").first().getByRole(AriaRole.BUTTON).click();
+            assertThat(phone.heading("Thiết bị này đã bị gỡ")).isVisible(SignersAppTest.SOON);
+            hold("app-revoked", phone);
+        }
+    }
+
+    private static JsonNode ask(String user, String serial, String name) {
+        Map<String, Object> place = Map.of("page", 2, "x", 300, "y", 100, "width", 220, "height", 90);
+        return DEMO.ask(Requester.asking(DEMO.uploaded(name, Pdfs.contract(2)), place, user, serial))
+                .expecting(202)
+                .json();
     }
 
     private static void hold(String name, Phone phone) {
