@@ -110,6 +110,46 @@ class IntakeTest {
     }
 
     @Test
+    void takesAHybridFileWhoseTwoSectionsSayTheSame() {
+        assertThat(Signing.intake(hybridUpdate(0))).isInstanceOf(IntakeResult.Accepted.class);
+        assertThat(Signing.intake(hybridUpdate(1))).isInstanceOf(IntakeResult.Repaired.class);
+    }
+
+    /// A page written anew with both sections listing it, as some writers update hybrid files.
+    ///
+    /// @param apart bytes between the places that the two say
+    private static byte[] hybridUpdate(int apart) {
+        String base = new String(SamplePdf.onePage().withTable(), StandardCharsets.ISO_8859_1);
+        String previous = base.substring(base.lastIndexOf("startxref") + 10, base.lastIndexOf("%%EOF") - 1);
+        int page = base.length();
+        String object = "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]>>\nendobj\n";
+        int stream = page + object.length();
+        String entries = String.format("01%08x00%02x%08x00", page + apart, 1, stream);
+        String section = object
+                + "9 0 obj\n<</Type/XRef/W[1 4 1]/Index[3 1 9 1]/Size 10/Root 1 0 R/Length 12>>\nstream\n"
+                + new String(java.util.HexFormat.of().parseHex(entries), StandardCharsets.ISO_8859_1)
+                + "\nendstream\nendobj\n";
+        return (base
+                        + section
+                        + String.format(
+                                "xref\n3 1\n%010d 00000 n \n9 1\n%010d 00000 n \n"
+                                        + "trailer\n<</Root 1 0 R/Size 10/Prev %s/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n",
+                                page, stream, previous, stream, base.length() + section.length()))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void skipsWhiteSpaceBeforeASectionButNothingElse() {
+        String sound = new String(SamplePdf.onePage().withTable(), StandardCharsets.ISO_8859_1);
+        int at = sound.lastIndexOf("startxref") + 10;
+        int offset = Integer.parseInt(sound.substring(at, sound.lastIndexOf("%%EOF") - 1));
+        byte[] early = (sound.substring(0, at) + (offset - 1) + "\n%%EOF\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] tooEarly = (sound.substring(0, at) + (offset - 2) + "\n%%EOF\n").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Signing.accepted(early).xrefOffset()).isEqualTo(offset);
+        assertThat(Signing.intake(tooEarly)).isInstanceOf(IntakeResult.Repaired.class);
+    }
+
+    @Test
     void writesNothingForASoundFile() throws IOException {
         Path target = folder.resolve("repaired.pdf");
         Intake.read(PdfSource.of(SamplePdf.onePage().withTable()), target);

@@ -15,6 +15,9 @@ final class XrefReader {
     /// Readers look for the end marker within this many last bytes.
     private static final int TAIL_BYTES = 1024;
 
+    /// White space before a section that is skipped.
+    private static final int MOST_SPACE = 16;
+
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final PdfFile file;
@@ -40,7 +43,7 @@ final class XrefReader {
     record Newest(long offset, boolean isStream, PdfValue.Dict trailer, List<Long> sections) {}
 
     Newest readAll() throws IOException, MalformedPdfException {
-        long newest = startXref();
+        long newest = atKeyword(startXref());
         long next = newest;
         while (next >= firstByte) {
             if (!seen.add(next)) {
@@ -49,12 +52,27 @@ final class XrefReader {
             if (seen.size() > limits.maxSections()) {
                 throw MalformedPdfException.tooComplex("More revisions than the limit");
             }
-            next = section(next);
+            next = atKeyword(section(next));
         }
         if (newestTrailer == null) {
             throw new MalformedPdfException("No trailer");
         }
         return new Newest(newest, newestIsStream, newestTrailer, List.copyOf(seen));
+    }
+
+    /// Some writers count the line end before the section; every reader skips it.
+    ///
+    /// @param offset where a section must be; below or above the file for none
+    private long atKeyword(long offset) throws IOException, MalformedPdfException {
+        if (offset < firstByte || offset >= file.size()) {
+            return offset;
+        }
+        byte[] head = file.bytes(offset, (int) Math.min(MOST_SPACE, file.size() - offset));
+        int space = 0;
+        while (space < head.length && PdfParser.isSpace(head[space])) {
+            space++;
+        }
+        return offset + space;
     }
 
     private long startXref() throws IOException, MalformedPdfException {
@@ -137,8 +155,8 @@ final class XrefReader {
         return new Subsection(header.end(), (int) first, (int) count);
     }
 
-    /// @param hidden what a hybrid file's stream knows. What stands in both, readers disagree about: some take the
-    ///     table's word that it is free, some the stream's.
+    /// @param hidden what a hybrid file's stream knows. What both say differently, readers disagree about: some take
+    ///     the table's word that it is free, some the stream's.
     private void entries(Subsection subsection, XrefTable hidden) throws IOException, MalformedPdfException {
         int perRead = 3000;
         for (int done = 0; done < subsection.count(); done += perRead) {
@@ -147,14 +165,22 @@ final class XrefReader {
             for (int i = 0; i < now; i++) {
                 int number = subsection.first() + done + i;
                 if (number > 0 && hidden.has(number)) {
-                    throw new MalformedPdfException("Object " + number + " stands in both sections of a hybrid file");
+                    requireSame(lines, 20 * i, number, hidden);
                 }
-                entry(lines, 20 * i, number);
+                entry(lines, 20 * i, number, table);
             }
         }
     }
 
-    private void entry(byte[] lines, int at, int number) throws MalformedPdfException {
+    private void requireSame(byte[] lines, int at, int number, XrefTable hidden) throws MalformedPdfException {
+        XrefTable alone = new XrefTable(limits.maxObjects());
+        entry(lines, at, number, alone);
+        if (!alone.hasSameEntry(number, hidden)) {
+            throw new MalformedPdfException("Object " + number + " is at two places in a hybrid file");
+        }
+    }
+
+    private static void entry(byte[] lines, int at, int number, XrefTable into) throws MalformedPdfException {
         long offset = digits(lines, at, 10);
         int generation = (int) digits(lines, at + 11, 5);
         int kind = lines[at + 17];
@@ -163,12 +189,12 @@ final class XrefReader {
             throw new MalformedPdfException("A cross-reference entry that is not 20 bytes of the known form");
         }
         if (kind == 'f') {
-            table.free(number);
+            into.free(number);
         } else if (offset == 0) {
             // Common for objects that were never there; readers take it as free.
-            table.free(number);
+            into.free(number);
         } else {
-            table.atOffset(number, generation, offset);
+            into.atOffset(number, generation, offset);
         }
     }
 

@@ -54,6 +54,11 @@ public final class XrefTable {
         }
     }
 
+    /// Whether both say the same of that object.
+    boolean hasSameEntry(int number, XrefTable other) {
+        return entry(number) == other.entry(number);
+    }
+
     /// Whether there is an entry, free or not.
     boolean has(int number) {
         return entry(number) != ABSENT;
