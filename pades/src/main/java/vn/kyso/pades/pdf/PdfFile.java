@@ -1,8 +1,6 @@
 package vn.kyso.pades.pdf;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,20 +12,17 @@ import vn.kyso.pades.PdfSource;
 
 /// A PDF's objects by number. Reads what is asked for, keeps little. Used by one thread.
 public final class PdfFile {
-    private static final int FIRST_READ = 2 * 1024;
-    private static final int MAX_STREAM_BYTES = 64 << 20;
     private static final int OBJECT_STREAMS_KEPT = 8;
 
     /// Ours, so only their object numbers may be anything.
     private static final IntakeLimits OF_INCREMENTS = new IntakeLimits(1 << 24, 1, 64L << 20, 256, 1, 64 << 20, 64 << 20);
 
-    private final PdfSource source;
     private final IntakeLimits limits;
-    private final Window window;
+    private final SyntaxReader syntax;
+    private final StreamReader streams;
     private final XrefTable xref;
     private final Map<Integer, ObjectStream> objectStreams = new LinkedHashMap<>(16, 0.75f, true);
     private final @Nullable Map<Integer, PdfValue> kept;
-    private long inflatedBytes;
 
     private PdfValue.Dict trailer = PdfValue.Dict.EMPTY;
     private long xrefOffset;
@@ -37,17 +32,17 @@ public final class PdfFile {
     private int highestMissing;
 
     /// @param keeping whether each object is to be parsed once only: for increments, which are small
-    private PdfFile(PdfSource source, IntakeLimits limits, Window window, boolean keeping) {
+    private PdfFile(SyntaxReader syntax, IntakeLimits limits, boolean keeping) {
         this.kept = keeping ? new HashMap<>() : null;
-        this.source = source;
+        this.syntax = syntax;
+        this.streams = new StreamReader(this, syntax, limits);
         this.limits = limits;
-        this.window = window;
         this.xref = new XrefTable(limits.maxObjects());
     }
 
     /// Reads the cross-reference sections; objects are read when asked for.
     public static PdfFile open(PdfSource source, IntakeLimits limits) throws IOException, MalformedPdfException {
-        return open(new PdfFile(source, limits, new Window(source), false), 0);
+        return open(new PdfFile(new SyntaxReader(source, new Window(source), limits), limits, false), 0);
     }
 
     /// The objects of an increment alone.
@@ -58,7 +53,8 @@ public final class PdfFile {
             throws MalformedPdfException {
         PdfSource source = new IncrementSource(base, increment);
         try {
-            PdfFile file = new PdfFile(source, OF_INCREMENTS, new Window(source, increment, base), true);
+            Window whole = new Window(source, increment, base);
+            PdfFile file = new PdfFile(new SyntaxReader(source, whole, OF_INCREMENTS), OF_INCREMENTS, true);
             file.encryption = encryption;
             return open(file, base);
         } catch (IOException e) {
@@ -81,7 +77,7 @@ public final class PdfFile {
     }
 
     public long size() {
-        return source.size();
+        return syntax.size();
     }
 
     /// Of the newest section.
@@ -147,32 +143,17 @@ public final class PdfFile {
         if (!xref.isAtOffset(number)) {
             throw new MalformedPdfException("Object " + number + " is in an object stream, or nowhere");
         }
-        long offset = xref.offset(number);
-        return parseAt(offset, parser -> {
-            parser.number();
-            parser.number();
-            parser.keyword();
-            parser.skipSpace();
-            parser.skip(2);
-            List<WrittenEntry> entries = new java.util.ArrayList<>();
-            parser.skipSpace();
-            while (parser.peek() == '/') {
-                PdfValue key = parser.value();
-                parser.skipSpace();
-                long from = offset + parser.position() - window.indexOf(offset);
-                PdfValue value = parser.value();
-                long to = offset + parser.position() - window.indexOf(offset);
-                entries.add(new WrittenEntry(((PdfValue.Name) key).value(), value, from, to));
-                parser.skipSpace();
-            }
-            return entries;
-        });
+        return syntax.writtenEntries(xref.offset(number));
     }
 
     /// An entry of a dictionary with its value's place in the file.
     ///
     /// @param to offset after the value's last byte
     public record WrittenEntry(String key, PdfValue value, long from, long to) {}
+
+    SyntaxReader syntax() {
+        return syntax;
+    }
 
     public XrefTable xref() {
         return xref;
@@ -245,7 +226,7 @@ public final class PdfFile {
 
     private @Nullable PdfValue readObject(int number) throws IOException, MalformedPdfException {
         if (xref.isAtOffset(number)) {
-            Indirect found = indirectAt(xref.offset(number));
+            SyntaxReader.Indirect found = syntax.indirectAt(xref.offset(number));
             if (found.number() != number || found.generation() != xref.generation(number)) {
                 throw new MalformedPdfException("Object " + number + " is not where the cross-reference says");
             }
@@ -267,97 +248,28 @@ public final class PdfFile {
     public void checkEveryEntry() throws IOException, MalformedPdfException {
         for (int number = 0; number <= xref.highest(); number++) {
             if (xref.isAtOffset(number)) {
-                checkHead(number, xref.offset(number));
+                syntax.requireHead(number, xref.generation(number), xref.offset(number));
             } else if (xref.isInStream(number) && !xref.isAtOffset(xref.container(number))) {
                 throw new MalformedPdfException("Object " + number + " is in a stream that is not there");
             }
         }
     }
 
-    private void checkHead(int number, long offset) throws IOException, MalformedPdfException {
-        if (offset >= source.size()) {
-            throw new MalformedPdfException("Object " + number + " is beyond the end");
-        }
-        int available = Math.min(window.load(offset, 40), 40);
-        int from = window.indexOf(offset);
-        PdfParser parser = new PdfParser(window.bytes(), from, from + available, 1);
-        try {
-            if (PdfParser.isSpace(parser.peek())) {
-                // Some writers count the line end before the object; every reader skips it.
-                parser.skipSpace();
-            }
-            if (parser.number() != number
-                    || parser.number() != xref.generation(number)
-                    || !parser.keyword().startsWith("obj")) {
-                throw new MalformedPdfException("Object " + number + " is not where the cross-reference says");
-            }
-        } catch (PdfParser.OutOfBytesException e) {
-            throw new MalformedPdfException("Object " + number + " is cut");
-        }
-    }
-
     /// The decoded data of a cross-reference, object or metadata stream: FlateDecode or none.
     public byte[] streamData(PdfValue.Stream stream) throws IOException, MalformedPdfException {
-        PdfValue.Dict dict = stream.dict();
         byte[] data = rawStreamData(stream);
-        if (encryption != null) {
-            data = encryption.decryptedStream(dict, data, stream.container(), xref.generation(stream.container()));
-        }
-        PdfValue filter = resolve(dict.get("Filter"));
-        PdfValue parameters = resolve(dict.get("DecodeParms"));
-        if (filter instanceof PdfValue.Array(List<PdfValue> filters)) {
-            if (filters.size() > 1) {
-                throw new MalformedPdfException("A structure stream with several filters");
-            }
-            filter = filters.isEmpty() ? null : resolve(filters.getFirst());
-            parameters = parameters instanceof PdfValue.Array(List<PdfValue> all) && !all.isEmpty()
-                    ? resolve(all.getFirst())
-                    : parameters;
-        }
-        if (filter == null) {
-            return data;
-        }
-        if (!(filter instanceof PdfValue.Name(String name)) || !name.equals("FlateDecode")) {
-            throw new MalformedPdfException("A structure stream with a filter other than FlateDecode");
-        }
-        byte[] inflated = Inflate.inflate(
-                data, Math.min(limits.maxStreamBytes(), limits.maxInflatedBytes() - inflatedBytes));
-        inflatedBytes += inflated.length;
-        if (!(parameters instanceof PdfValue.Dict parms)) {
-            return inflated;
-        }
-        return Inflate.unpredict(
-                inflated,
-                integer(parms, "Predictor", 1),
-                integer(parms, "Columns", 1),
-                integer(parms, "Colors", 1),
-                integer(parms, "BitsPerComponent", 8));
+        Encryption opened = encryption;
+        return streams.decoded(
+                stream.dict(),
+                opened == null
+                        ? data
+                        : opened.decryptedStream(
+                                stream.dict(), data, stream.container(), xref.generation(stream.container())));
     }
 
     /// The data as they stand in the file.
     public byte[] rawStreamData(PdfValue.Stream stream) throws IOException, MalformedPdfException {
-        if (!(resolve(stream.dict().get("Length")) instanceof PdfValue.Num length) || length.index() < 0) {
-            throw new MalformedPdfException("A stream without its length");
-        }
-        if (length.index() > Math.min(MAX_STREAM_BYTES, limits.maxStreamBytes())) {
-            throw MalformedPdfException.tooComplex("A structure stream larger than the limit");
-        }
-        if (stream.dataOffset() + length.index() > source.size()) {
-            throw new MalformedPdfException("A stream beyond the end");
-        }
-        byte[] data = bytes(stream.dataOffset(), (int) length.index());
-        long afterData = stream.dataOffset() + length.index();
-        byte[] after = bytes(afterData, (int) Math.min(16, source.size() - afterData));
-        if (!new String(after, StandardCharsets.ISO_8859_1).stripLeading().startsWith("endstream")) {
-            throw new MalformedPdfException("A stream that is not as long as it says");
-        }
-        return data;
-    }
-
-    private int integer(PdfValue.Dict dict, String key, int otherwise) throws IOException, MalformedPdfException {
-        return resolve(dict.get(key)) instanceof PdfValue.Num number
-                ? (int) Math.min(number.index(), 1 << 24)
-                : otherwise;
+        return streams.raw(stream);
     }
 
     private ObjectStream objectStream(int number) throws IOException, MalformedPdfException {
@@ -371,125 +283,14 @@ public final class PdfFile {
             throw new MalformedPdfException("Object stream " + number + " is none");
         }
         ObjectStream read = ObjectStream.of(
-                streamData(stream), integer(stream.dict(), "N", -1), integer(stream.dict(), "First", -1), limits);
+                streamData(stream),
+                streams.integer(stream.dict(), "N", -1),
+                streams.integer(stream.dict(), "First", -1),
+                limits);
         if (objectStreams.size() >= OBJECT_STREAMS_KEPT) {
             objectStreams.remove(objectStreams.keySet().iterator().next());
         }
         objectStreams.put(number, read);
         return read;
-    }
-
-    /// An object with its head.
-    record Indirect(int number, int generation, PdfValue value) {}
-
-    /// A line of text with where it ends.
-    record Line(String text, long offset, long end) {}
-
-    Indirect indirectAt(long offset) throws IOException, MalformedPdfException {
-        if (offset < 0 || offset >= source.size()) {
-            throw new MalformedPdfException("An object outside the file");
-        }
-        return parseAt(offset, parser -> {
-            int number = (int) Math.min(parser.number(), Integer.MAX_VALUE);
-            int generation = (int) Math.min(parser.number(), Integer.MAX_VALUE);
-            if (!parser.keyword().equals("obj")) {
-                throw new MalformedPdfException("No object where one must be");
-            }
-            PdfValue value = parser.value();
-            if (value instanceof PdfValue.Dict dict && parser.keyword().equals("stream")) {
-                if (parser.peek() == '\r') {
-                    parser.skip(1);
-                }
-                if (parser.peek() != '\n') {
-                    throw new MalformedPdfException("A stream without its line end");
-                }
-                parser.skip(1);
-                long dataOffset = offset + parser.position() - window.indexOf(offset);
-                value = new PdfValue.Stream(dict, dataOffset, number);
-            }
-            return new Indirect(number, generation, value);
-        });
-    }
-
-    PdfValue.Dict dictAt(long offset) throws IOException, MalformedPdfException {
-        PdfValue value = parseAt(offset, PdfParser::value);
-        if (value instanceof PdfValue.Dict dict) {
-            return dict;
-        }
-        throw new MalformedPdfException("No dictionary where one must be");
-    }
-
-    /// The line at the next byte that is no white space.
-    Line tokens(long offset) throws IOException, MalformedPdfException {
-        return parseAt(offset, parser -> {
-            int base = window.indexOf(offset);
-            parser.skipSpace();
-            int start = parser.position();
-            StringBuilder line = new StringBuilder();
-            while (parser.peek() != '\r' && parser.peek() != '\n' && line.length() < 64) {
-                line.append((char) parser.peek());
-                parser.skip(1);
-            }
-            if (parser.peek() == '\r') {
-                parser.skip(1);
-            }
-            if (parser.peek() == '\n') {
-                parser.skip(1);
-            }
-            return new Line(line.toString(), offset + start - base, offset + parser.position() - base);
-        });
-    }
-
-    byte[] bytes(long offset, int count) throws IOException, MalformedPdfException {
-        byte[] bytes = new byte[count];
-        if (source.read(offset, ByteBuffer.wrap(bytes)) < count) {
-            throw new MalformedPdfException("The file ends early");
-        }
-        return bytes;
-    }
-
-    /// An increment where it will stand; before it there is nothing to read.
-    private record IncrementSource(long base, byte[] increment) implements PdfSource {
-        @Override
-        public long size() {
-            return base + increment.length;
-        }
-
-        @Override
-        public int read(long position, ByteBuffer into) throws IOException {
-            if (position < base) {
-                return 0;
-            }
-            return PdfSource.of(increment).read(position - base, into);
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held open.
-        }
-    }
-
-    private interface Parse<T> {
-        T parse(PdfParser parser) throws MalformedPdfException, PdfParser.OutOfBytesException;
-    }
-
-    /// Parses with as many bytes in memory as it takes.
-    private <T> T parseAt(long offset, Parse<T> parse) throws IOException, MalformedPdfException {
-        for (int wanted = Math.min(FIRST_READ, limits.maxValueBytes()); ; ) {
-            int available = window.load(offset, wanted);
-            int from = window.indexOf(offset);
-            PdfParser parser = new PdfParser(window.bytes(), from, from + available, limits.maxDepth());
-            try {
-                return parse.parse(parser);
-            } catch (PdfParser.OutOfBytesException e) {
-                if (offset + available >= source.size()) {
-                    throw new MalformedPdfException("The file ends within an object");
-                }
-                if (wanted >= limits.maxValueBytes()) {
-                    throw MalformedPdfException.tooComplex("An object larger than the limit");
-                }
-                wanted = (int) Math.min(8L * wanted, limits.maxValueBytes());
-            }
-        }
     }
 }

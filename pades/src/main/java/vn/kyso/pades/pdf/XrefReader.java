@@ -21,6 +21,7 @@ final class XrefReader {
     private static final Pattern SPACES = Pattern.compile(" +");
 
     private final PdfFile file;
+    private final SyntaxReader syntax;
     private final IntakeLimits limits;
     private final XrefTable table;
     private final long firstByte;
@@ -31,6 +32,7 @@ final class XrefReader {
     /// @param firstByte sections before it are not followed
     XrefReader(PdfFile file, IntakeLimits limits, XrefTable table, long firstByte) {
         this.file = file;
+        this.syntax = file.syntax();
         this.firstByte = firstByte;
         this.limits = limits;
         this.table = table;
@@ -64,10 +66,10 @@ final class XrefReader {
     ///
     /// @param offset where a section must be; below or above the file for none
     private long atKeyword(long offset) throws IOException, MalformedPdfException {
-        if (offset < firstByte || offset >= file.size()) {
+        if (offset < firstByte || offset >= syntax.size()) {
             return offset;
         }
-        byte[] head = file.bytes(offset, (int) Math.min(MOST_SPACE, file.size() - offset));
+        byte[] head = syntax.bytes(offset, (int) Math.min(MOST_SPACE, syntax.size() - offset));
         int space = 0;
         while (space < head.length && PdfParser.isSpace(head[space])) {
             space++;
@@ -76,8 +78,8 @@ final class XrefReader {
     }
 
     private long startXref() throws IOException, MalformedPdfException {
-        long from = Math.max(firstByte, file.size() - TAIL_BYTES);
-        byte[] tail = file.bytes(from, (int) (file.size() - from));
+        long from = Math.max(firstByte, syntax.size() - TAIL_BYTES);
+        byte[] tail = syntax.bytes(from, (int) (syntax.size() - from));
         String text = new String(tail, StandardCharsets.ISO_8859_1);
         int eof = text.lastIndexOf("%%EOF");
         int start = eof < 0 ? -1 : text.lastIndexOf("startxref", eof);
@@ -97,10 +99,10 @@ final class XrefReader {
 
     /// @return offset of the section before, or -1
     private long section(long offset) throws IOException, MalformedPdfException {
-        if (offset <= 0 || offset >= file.size()) {
+        if (offset <= 0 || offset >= syntax.size()) {
             throw new MalformedPdfException("A cross-reference section outside the file");
         }
-        byte[] head = file.bytes(offset, (int) Math.min(4, file.size() - offset));
+        byte[] head = syntax.bytes(offset, (int) Math.min(4, syntax.size() - offset));
         boolean isTable = new String(head, StandardCharsets.ISO_8859_1).equals("xref");
         PdfValue.Dict trailer = isTable ? tableSection(offset) : streamSection(offset, table);
         if (newestTrailer == null) {
@@ -116,18 +118,18 @@ final class XrefReader {
 
     private PdfValue.Dict tableSection(long offset) throws IOException, MalformedPdfException {
         List<Subsection> subsections = new ArrayList<>();
-        PdfFile.Line header = file.tokens(offset + 4);
+        SyntaxReader.Line header = syntax.tokens(offset + 4);
         while (!header.text().startsWith("trailer")) {
             Subsection subsection = subsection(header);
             subsections.add(subsection);
-            header = file.tokens(subsection.entriesAt() + 20L * subsection.count());
+            header = syntax.tokens(subsection.entriesAt() + 20L * subsection.count());
         }
-        PdfValue.Dict trailer = file.dictAt(header.offset() + "trailer".length());
+        PdfValue.Dict trailer = syntax.dictAt(header.offset() + "trailer".length());
         PdfValue hybrid = trailer.get("XRefStm");
         XrefTable hidden = new XrefTable(limits.maxObjects());
         if (hybrid != null) {
             long hybridOffset = integer(hybrid, "XRefStm");
-            if (hybridOffset <= 0 || hybridOffset >= file.size() || !seen.add(hybridOffset)) {
+            if (hybridOffset <= 0 || hybridOffset >= syntax.size() || !seen.add(hybridOffset)) {
                 throw new MalformedPdfException("A hybrid section outside the file");
             }
             streamSection(hybridOffset, hidden);
@@ -139,7 +141,7 @@ final class XrefReader {
         return trailer;
     }
 
-    private Subsection subsection(PdfFile.Line header) throws MalformedPdfException {
+    private Subsection subsection(SyntaxReader.Line header) throws MalformedPdfException {
         String[] parts = SPACES.split(header.text().strip());
         if (parts.length != 2 || !isDigits(parts[0], 10) || !isDigits(parts[1], 10)) {
             throw new MalformedPdfException("A cross-reference subsection without its header");
@@ -149,7 +151,7 @@ final class XrefReader {
         if (first + count > limits.maxObjects()) {
             throw MalformedPdfException.tooComplex("More objects than the limit");
         }
-        if (header.end() + 20 * count > file.size()) {
+        if (header.end() + 20 * count > syntax.size()) {
             throw new MalformedPdfException("A cross-reference table beyond the end");
         }
         return new Subsection(header.end(), (int) first, (int) count);
@@ -161,7 +163,7 @@ final class XrefReader {
         int perRead = 3000;
         for (int done = 0; done < subsection.count(); done += perRead) {
             int now = Math.min(perRead, subsection.count() - done);
-            byte[] lines = file.bytes(subsection.entriesAt() + 20L * done, 20 * now);
+            byte[] lines = syntax.bytes(subsection.entriesAt() + 20L * done, 20 * now);
             for (int i = 0; i < now; i++) {
                 int number = subsection.first() + done + i;
                 if (number > 0 && hidden.has(number)) {
@@ -210,7 +212,7 @@ final class XrefReader {
     }
 
     private PdfValue.Dict streamSection(long offset, XrefTable into) throws IOException, MalformedPdfException {
-        PdfFile.Indirect object = file.indirectAt(offset);
+        SyntaxReader.Indirect object = syntax.indirectAt(offset);
         if (!(object.value() instanceof PdfValue.Stream stream)
                 || !stream.dict().isOfType("XRef")) {
             throw new MalformedPdfException("No cross-reference section where one must be");
