@@ -69,6 +69,7 @@ public final class CompareCommand implements Callable<Integer> {
                         valid++;
                     } else {
                         screen.printf("          rejected: %s by %s%n", outcome.getKey(), rejecting);
+                        screen.flush();
                     }
                 }
             }

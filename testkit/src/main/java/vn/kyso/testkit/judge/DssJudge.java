@@ -1,7 +1,6 @@
 package vn.kyso.testkit.judge;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +37,26 @@ public final class DssJudge {
     private static List<String> ask(String request) {
         synchronized (LOCK) {
             try {
-                JudgeProcess running = worker;
-                if (running == null || !running.isAlive()) {
-                    running = JudgeProcess.start("dss-judge", "vn.kyso.dssjudge.DssWorker");
-                    worker = running;
-                }
-                return running.ask(request);
+                return running().ask(request);
             } catch (IOException e) {
-                throw new UncheckedIOException("The DSS judge's JVM can't be asked", e);
+                // A file may have taken its memory, this one or those before: this one is judged alone.
+                worker = null;
+            }
+            try {
+                return running().ask(request);
+            } catch (IOException e) {
+                worker = null;
+                return List.of("Ends the judge's JVM: " + e.getMessage());
             }
         }
+    }
+
+    private static JudgeProcess running() throws IOException {
+        JudgeProcess running = worker;
+        if (running == null || !running.isAlive()) {
+            running = JudgeProcess.start("dss-judge", "vn.kyso.dssjudge.DssWorker");
+            worker = running;
+        }
+        return running;
     }
 }
