@@ -5,13 +5,14 @@ import picocli.CommandLine.Command;
 import vn.kyso.benchmarks.corpus.CompareCommand;
 import vn.kyso.benchmarks.corpus.CorpusCommand;
 import vn.kyso.benchmarks.engine.EngineCommand;
+import vn.kyso.benchmarks.engine.KeysCommand;
 import vn.kyso.benchmarks.engine.PeersCommand;
 
 /// `./kyso bench`.
 @Command(
         name = "kyso bench",
         description = "Runs the engine over files, offline, with keys of its own.",
-        subcommands = {CorpusCommand.class, CompareCommand.class, EngineCommand.class, PeersCommand.class},
+        subcommands = {CorpusCommand.class, CompareCommand.class, EngineCommand.class, KeysCommand.class, PeersCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Bench {

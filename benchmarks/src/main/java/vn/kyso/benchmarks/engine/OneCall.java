@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import vn.kyso.benchmarks.signer.FileSigner;
@@ -20,10 +21,12 @@ import vn.kyso.benchmarks.signer.Product;
 final class OneCall {
     private static final String FLOOR = "floor";
     private static final int BUFFER_BYTES = 128 * 1024;
-    /// Enough of them that the compiler is done; large files need fewer, as loops are compiled while they run.
-    private static final long WARM_UP_BYTES = 400_000_000;
+    /// Enough that the compiler is done with code that runs once a file.
+    private static final int WARM_UP = 5_000;
 
-    private static final int MOST_WARM_UP = 3_000;
+    private static final int LEAST_WARM_UP = 3;
+    /// Slow products, and large files whose loops are compiled while they run, need fewer.
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(25);
 
     private OneCall() {}
 
@@ -49,8 +52,8 @@ final class OneCall {
                 }
             };
         }
-        long warmUp = Math.clamp(WARM_UP_BYTES / Files.size(pdf), 3, MOST_WARM_UP);
-        for (long i = 0; i < warmUp; i++) {
+        long until = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        for (int i = 0; i < WARM_UP && (i < LEAST_WARM_UP || System.nanoTime() < until); i++) {
             once(work, into);
         }
         keys.takeNanosInKey();

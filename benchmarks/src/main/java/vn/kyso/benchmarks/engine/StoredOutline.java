@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import vn.kyso.cades.CmsSignature;
 import vn.kyso.cades.RevocationData;
 import vn.kyso.cades.SignedAttributes;
@@ -62,6 +63,24 @@ final class StoredOutline {
             complete(again, cms(again, value));
         }));
         extensions(samples, screen);
+        threads(value, screen);
+    }
+
+    /// Signs on one thread and on two, for the same time each.
+    private void threads(byte[] value, PrintWriter screen) throws IOException {
+        Throughput.Work work = () -> {
+            PreparedSignature again = prepare();
+            complete(again, cms(again, value));
+        };
+        Throughput one = Throughput.of(1, work);
+        Throughput two = Throughput.of(2, work);
+        screen.printf(
+                Locale.ROOT,
+                "  two threads          %,.0f a second, one %,.0f: %.2f times; by processor time %.2f times%n",
+                two.perSecond(),
+                one.perSecond(),
+                two.perSecond() / one.perSecond(),
+                two.perProcessorSecond() / one.perProcessorSecond() * 2);
     }
 
     private void extensions(int samples, PrintWriter screen) throws IOException {
