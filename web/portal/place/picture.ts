@@ -40,7 +40,7 @@ export class StampPictureChoice extends PortalElement {
             @change=${() => this.choose(picture)} /><img src=${pictureAddress(picture.id)} alt=${t.one(i + 1)} loading="lazy" /></label>`)}
       </div>
       <div class="actions">
-        <label class="button" ?aria-disabled=${this.busy}>${this.busy ? t.uploading : t.upload}<input class="visually-hidden" type="file"
+        <label class="button">${this.busy ? t.uploading : t.upload}<input class="visually-hidden" type="file"
           accept="image/png,image/jpeg" ?disabled=${this.busy} @change=${this.upload} /></label>
         <button class="button" type="button" ?disabled=${this.busy} @click=${() => this.querySelector<Drawing>('kyso-drawing')?.show()}>${t.draw}</button>
         ${this.chosen ? html`<button class="button plain" type="button" ?disabled=${this.busy} @click=${this.forget}>${t.remove}</button>` : nothing}

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vn.kyso.system.Pdfs;
+import vn.kyso.system.Pictures;
 import vn.kyso.system.Signers;
 
 /// Each screen of the portal, in both languages and colours, from a phone to a large desktop, for those who don't see
@@ -103,6 +104,10 @@ final class PortalScreensTest {
             desk.goOn();
             assertThat(desk.page().locator(".stage canvas[data-drawn]")).isVisible(Desk.SOON);
             desk.page().getByText("Nội dung trên chữ ký").click();
+            desk.page()
+                    .locator(".pictures input[type=file]")
+                    .setInputFiles(new FilePayload("dau.png", "image/png", Pictures.quarters(120, 80)));
+            assertThat(desk.page().locator(".sheet .stamp-picture")).isVisible(Desk.SOON);
             hold("place", desk, widths, look);
             String id = desk.sign();
             hold("confirm", desk, widths, look);
