@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ class IntakeApart {
 
     /// Beside three times the file: a copy, its repaired form, and what is unpacked of it.
     private static final long ROOM_BYTES = 64L << 20;
+
+    /// What tells a JVM how paths are encoded.
+    private static final Set<String> LOCALE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
 
     private final DocumentSettings settings;
     /// One at a time: its memory comes on top of this JVM's.
@@ -93,7 +97,7 @@ class IntakeApart {
     }
 
     private Process start(Path folder) throws IOException {
-        return new ProcessBuilder(List.of(
+        ProcessBuilder jvm = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + settings.apartHeap().toMegabytes() + "m",
                         "-XX:+UseSerialGC",
@@ -108,8 +112,10 @@ class IntakeApart {
                         IntakeApartMain.class.getName(),
                         folder.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+                .redirectOutput(folder.resolve("log").toFile());
+        // The service's secrets are in its environment; who reads a stranger's file needs none of them.
+        jvm.environment().keySet().retainAll(LOCALE);
+        return jvm.start();
     }
 
     /// Whether it ended by itself, within its time and room.
