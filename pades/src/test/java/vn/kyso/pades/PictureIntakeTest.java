@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.kyso.pades.stamp.StampPicture;
+import vn.kyso.testkit.Exif;
 import vn.kyso.testkit.TestPki;
 import vn.kyso.testkit.pdf.SamplePdf;
 
@@ -106,21 +107,21 @@ class PictureIntakeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void turnsAPictureAsItsCameraSays(int orientation) {
-        StampPicture picture = Pictures.read(Pictures.oriented(Pictures.file("rgb.jpg"), orientation));
+        StampPicture picture = Pictures.read(Exif.oriented(Pictures.file("rgb.jpg"), orientation));
         assertThat(picture.width()).isEqualTo(orientation < 5 ? 64 : 48);
         assertThat(picture.height()).isEqualTo(orientation < 5 ? 48 : 64);
     }
 
     @Test
     void anOrientationThatIsNoneIsLeftAside() {
-        assertThat(Pictures.read(Pictures.oriented(Pictures.file("rgb.jpg"), 9)).width())
+        assertThat(Pictures.read(Exif.oriented(Pictures.file("rgb.jpg"), 9)).width())
                 .isEqualTo(64);
     }
 
     @Test
     void keepsNothingOfAJpegButThePicture() {
         byte[] plain = Pictures.file("rgb.jpg");
-        byte[] withPlace = Pictures.oriented(plain, 1);
+        byte[] withPlace = Exif.oriented(plain, 1);
         byte[] followed = Arrays.copyOf(withPlace, withPlace.length + 500);
         assertThat(Pictures.read(followed).bytes())
                 .isEqualTo(Pictures.read(plain).bytes());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.kyso.pades.stamp.StampPicture;
+import vn.kyso.testkit.Exif;
 import vn.kyso.testkit.TestPki;
 import vn.kyso.testkit.judge.MuTool;
 import vn.kyso.testkit.judge.PdfSig;
@@ -69,7 +70,7 @@ class PicturePlacementTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void liesAsItsCameraWasHeld(int orientation) throws IOException {
-        StampPicture picture = Pictures.read(Pictures.oriented(Pictures.file("rgb.jpg"), orientation));
+        StampPicture picture = Pictures.read(Exif.oriented(Pictures.file("rgb.jpg"), orientation));
         Path pdf = folder.resolve("stamped.pdf");
         Files.write(pdf, stamped(page(0, 0, 0), new Rectangle(50, 100, 200, 200), picture));
         double[] size = fitting(200, 200, (double) picture.width() / picture.height());

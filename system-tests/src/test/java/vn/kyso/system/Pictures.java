@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import vn.kyso.testkit.Exif;
 
 /// Pictures for stamps.
 public final class Pictures {
@@ -18,50 +19,7 @@ public final class Pictures {
     /// The same as a photo of a camera that was held on its side: to be turned to the right, blue and red above nothing
     /// and green (EXIF 2.32, orientation 6).
     public static byte[] turnedQuarters(int width, int height) {
-        byte[] jpeg = written(image(width, height, BufferedImage.TYPE_INT_RGB), "jpeg");
-        byte[] exif = {
-            (byte) 0xff,
-            (byte) 0xe1,
-            0,
-            34,
-            'E',
-            'x',
-            'i',
-            'f',
-            0,
-            0,
-            'M',
-            'M',
-            0,
-            42,
-            0,
-            0,
-            0,
-            8,
-            0,
-            1,
-            1,
-            0x12,
-            0,
-            3,
-            0,
-            0,
-            0,
-            1,
-            0,
-            6,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0
-        };
-        ByteArrayOutputStream turned = new ByteArrayOutputStream();
-        turned.write(jpeg, 0, 2);
-        turned.writeBytes(exif);
-        turned.write(jpeg, 2, jpeg.length - 2);
-        return turned.toByteArray();
+        return Exif.oriented(written(image(width, height, BufferedImage.TYPE_INT_RGB), "jpeg"), 6);
     }
 
     private static BufferedImage image(int width, int height, int type) {
