@@ -1,13 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy, PDFWorker } from 'pdfjs-dist';
 import type { Rect } from '../geometry/page.ts';
+import { withIndex, type PdfBytes } from './bytes.ts';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
-
-/** Where a document's bytes come from: read in ranges, so that a page shows before the file is down. */
-export interface PdfBytes {
-  readonly size: number;
-  /** Bytes from `begin` up to, not including, `end`. */
-  read(begin: number, end: number, signal: AbortSignal): Promise<Uint8Array>;
-}
 
 /** What pdf.js fetches when a document needs it: character maps, the standard fonts, image decoders. */
 const AUXILIARY = '/assets/pdfjs/';
@@ -24,22 +18,31 @@ export class Pdf {
   ) {}
 
   /** pdf.js is loaded here, on first use; it runs no script of a document and renders on a canvas alone. */
-  static async open(bytes: PdfBytes): Promise<Pdf> {
-    const pdfjs = await import('pdfjs-dist');
-    worker ??= pdfjs.PDFWorker.create({ port: ownWorker() });
+  static async open(file: PdfBytes): Promise<Pdf> {
     const reading = new AbortController();
+    const [pdfjs, first, index] = await Promise.all([
+      import('pdfjs-dist'),
+      file.read(0, Math.min(file.size, RANGE), reading.signal),
+      // Without it pages show as well, only later.
+      file.index?.(reading.signal).catch(() => undefined),
+    ]);
+    worker ??= pdfjs.PDFWorker.create({ port: ownWorker() });
+    const bytes = index ? withIndex(file, index) : file;
     const failed = Promise.withResolvers<never>();
 
     class Ranges extends pdfjs.PDFDataRangeTransport {
       override requestDataRange(begin: number, end: number): void {
         bytes.read(begin, end, reading.signal).then(
           (chunk) => this.onDataRange(begin, chunk),
-          (why: unknown) => failed.reject(why),
+          (why: unknown) => {
+            failed.reject(why);
+            // A page that waits for these bytes must not wait for ever.
+            void opening.destroy();
+          },
         );
       }
     }
 
-    const first = await bytes.read(0, Math.min(bytes.size, RANGE), reading.signal);
     const opening = pdfjs.getDocument({
       range: new Ranges(bytes.size, first),
       worker,

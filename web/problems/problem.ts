@@ -55,6 +55,13 @@ export function offline(reference?: string): Problem {
   return { code: OFFLINE, status: 0, detail: '', reference, members: {} };
 }
 
+/** Whether the same call may well succeed in a moment. */
+export function isPassing(thrown: unknown): boolean {
+  if (!(thrown instanceof ProblemError)) return false;
+  const { code, status } = thrown.problem;
+  return code === OFFLINE || status === 429 || status >= 502;
+}
+
 /** Anything that was thrown, as a problem to show. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem;

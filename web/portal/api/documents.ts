@@ -1,6 +1,6 @@
 import type { Page, Rect } from '../../geometry/page.ts';
-import type { PdfBytes } from '../../pdf/open.ts';
-import { offline, ProblemError } from '../../problems/problem.ts';
+import { insisting, type PdfBytes } from '../../pdf/bytes.ts';
+import { isPassing, offline, ProblemError } from '../../problems/problem.ts';
 import { answerOf, call, csrfHeader, newTrace, refusal } from './call.ts';
 
 export interface ListedDocument {
@@ -57,16 +57,25 @@ export function contentAddress(id: string, revision?: number): string {
   return `/v1/documents/${id}/content${revision === undefined ? '' : `?revision=${revision}`}`;
 }
 
+/** From this size on, in bytes, it is worth a call to learn where pages are. */
+const LARGE = 2 * 1024 * 1024;
+
 /** A revision's bytes, read in ranges. */
-export function contentOf(id: string, size: number, revision?: number): PdfBytes {
-  return {
-    size,
-    async read(begin, end, signal) {
-      const headers = { Accept: 'application/pdf', Range: `bytes=${begin}-${end - 1}` };
-      const answer = await answerOf('GET', contentAddress(id, revision), { headers, signal });
-      return new Uint8Array(await answer.arrayBuffer());
-    },
+export function contentOf(id: string, size: number, revision: number): PdfBytes {
+  const bytes = async (address: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Uint8Array> => {
+    const answer = await answerOf('GET', address, { headers, signal });
+    return new Uint8Array(await answer.arrayBuffer());
   };
+  const content: PdfBytes = {
+    size,
+    read: (begin, end, signal) =>
+      bytes(contentAddress(id, revision), { Accept: 'application/pdf', Range: `bytes=${begin}-${end - 1}` }, signal),
+  };
+  if (size >= LARGE) {
+    content.index = (signal) =>
+      bytes(`/v1/documents/${id}/page-index?revision=${revision}`, { Accept: 'application/octet-stream' }, signal);
+  }
+  return insisting(content, isPassing);
 }
 
 export interface Sending<T> {

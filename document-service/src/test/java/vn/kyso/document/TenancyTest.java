@@ -97,6 +97,7 @@ class TenancyTest extends DocumentServiceTest {
                         "GET /v1/documents/{id}",
                         "DELETE /v1/documents/{id}",
                         "GET /v1/documents/{id}/content",
+                        "GET /v1/documents/{id}/page-index",
                         "POST /v1/pictures",
                         "GET /v1/pictures",
                         "GET /v1/pictures/{id}/content",

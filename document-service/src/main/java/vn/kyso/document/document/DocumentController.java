@@ -29,6 +29,7 @@ import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 import vn.kyso.frame.RequesterApi;
+import vn.kyso.pades.PageIndex;
 
 /// A tenant's documents over HTTP. What is another tenant's reads as if it were not there.
 @RestController
@@ -139,16 +140,18 @@ class DocumentController {
             HttpServletResponse response)
             throws IOException {
         Document document = find(requester, id);
-        Revision asked = revision == null
-                ? document.current()
-                : documents.revision(document.id(), revision).orElseThrow(DocumentController::notFound);
-        if (asked.quarantined()) {
-            throw new ProblemException(
-                    ProblemType.DOCUMENT_QUARANTINED, "The stored bytes are damaged and are not handed out");
-        }
+        Revision asked = revision(document, revision);
         try (RevisionContent content = documents.content(document.id(), asked.number())) {
             ContentAnswer.write(request, response, content, asked.sha256().value(), document.name());
         }
+    }
+
+    /// The engine's [PageIndex] of a revision, for a viewer that reads the content in ranges.
+    @GetMapping(path = "/{id}/page-index", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    ResponseEntity<byte[]> pageIndex(
+            Requester requester, @PathVariable String id, @RequestParam(required = false) @Nullable Integer revision) {
+        Revision asked = revision(find(requester, id), revision);
+        return ResponseEntity.ok(PageIndex.of(outlines.of(asked)));
     }
 
     @DeleteMapping("/{id}")
@@ -170,6 +173,18 @@ class DocumentController {
             throw new ProblemException(
                     ProblemType.DOCUMENT_IN_OPEN_REQUEST, "Cancel the open sign request, or wait for its end", e);
         }
+    }
+
+    /// @param number the current one if null
+    private Revision revision(Document document, @Nullable Integer number) {
+        Revision asked = number == null
+                ? document.current()
+                : documents.revision(document.id(), number).orElseThrow(DocumentController::notFound);
+        if (asked.quarantined()) {
+            throw new ProblemException(
+                    ProblemType.DOCUMENT_QUARANTINED, "The stored bytes are damaged and are not handed out");
+        }
+        return asked;
     }
 
     private Document find(Requester requester, String id) {

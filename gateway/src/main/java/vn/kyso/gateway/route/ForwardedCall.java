@@ -16,6 +16,7 @@ record ForwardedCall(Service to, boolean session, String path, Set<HttpMethod> m
             requester(Service.DOCUMENT, "/v1/documents", HttpMethod.GET, HttpMethod.POST),
             requester(Service.DOCUMENT, "/v1/documents/{id}", HttpMethod.GET, HttpMethod.DELETE),
             requester(Service.DOCUMENT, "/v1/documents/{id}/content", HttpMethod.GET, HttpMethod.HEAD),
+            requester(Service.DOCUMENT, "/v1/documents/{id}/page-index", HttpMethod.GET),
             requester(Service.DOCUMENT, "/v1/pictures", HttpMethod.GET, HttpMethod.POST),
             requester(Service.DOCUMENT, "/v1/pictures/{id}", HttpMethod.DELETE),
             requester(Service.DOCUMENT, "/v1/pictures/{id}/content", HttpMethod.GET),

@@ -11,15 +11,22 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.kyso.system.Judgement;
 import vn.kyso.system.Pdfs;
 import vn.kyso.system.Platform;
+import vn.kyso.system.Requester;
 import vn.kyso.system.Signers;
 
 /// What goes wrong between a clerk and a signed file, and that the portal says what to do.
@@ -130,6 +137,57 @@ final class PortalTroubleTest {
         assertThat(desk.page().locator("main")).containsText(id);
         desk.link("Chọn chứng thư khác").click();
         assertThat(desk.page().locator("#c-" + signer.serial())).isDisabled();
+    }
+
+    @Test
+    void ofABatchWithADamagedFileTheOthersAreSigned() {
+        Signers.Signer signer = Signers.enrolled("p256");
+        desk.prepare(
+                signer.userId(),
+                signer.serial(),
+                Desk.pdf(CONTRACT, Pdfs.contract(1)),
+                Desk.pdf("Phụ lục.pdf", Pdfs.contract(2)));
+        String id = desk.sign();
+        String appendix = Requester.of("demo")
+                .signRequest(id)
+                .path("documents")
+                .get(1)
+                .path("id")
+                .asString();
+        signer.phone()
+                .approve(id, desk.matchCode(), challenge -> {
+                    foundDamaged(appendix);
+                    return challenge;
+                })
+                .expecting(202);
+
+        assertThat(desk.heading("Đã ký một phần")).isVisible(Desk.SOON);
+        Locator results = desk.page().locator("section:has(#results-title) .file");
+        assertThat(results).hasCount(2);
+        assertThat(results.nth(0)).containsText("Đã ký");
+        assertThat(results.nth(1)).containsText("Chưa ký");
+        assertThat(results.nth(1)).containsText("không còn khớp với mã băm");
+        assertThat(results.nth(1).getByRole(AriaRole.LINK)).hasCount(0);
+        byte[] signed = desk.download(desk.page().locator("a[data-first]"));
+        Judgement.of(signed).acceptedByAll("B-T");
+        desk.link("Yêu cầu ký").first().click();
+        assertThat(desk.page().locator("tbody tr").first()).containsText("Ký một phần");
+    }
+
+    /// What the regular check of stored bytes writes down when they are not what was uploaded.
+    private static void foundDamaged(String document) {
+        Map<String, String> service = Platform.running().environmentOf("document-service");
+        try (Connection database = DriverManager.getConnection(
+                        service.get("SPRING_DATASOURCE_URL"),
+                        service.get("SPRING_DATASOURCE_USERNAME"),
+                        service.get("SPRING_DATASOURCE_PASSWORD"));
+                PreparedStatement update =
+                        database.prepareStatement("update revision set quarantined_at = now() where document = ?::uuid")) {
+            update.setString(1, document);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// The lines of a service's log that a reference leads to.

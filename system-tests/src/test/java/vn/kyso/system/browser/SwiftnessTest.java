@@ -3,6 +3,7 @@ package vn.kyso.system.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +78,36 @@ final class SwiftnessTest {
         note("from the phone's call to the portal's changed page, ms", delays);
         assertThat(differences).allMatch(difference -> Math.abs(difference) <= 500);
         assertThat(median(delays)).isLessThan(1000);
+    }
+
+    @Test
+    void theFirstPageOfALargeDocumentShowsBeforeTheDocumentIsDown() throws IOException {
+        byte[] scans = Pdfs.scans(500, 463);
+        Signers.Signer signer = Signers.enrolled("p256");
+        String document = Requester.of("demo").uploaded("scans.pdf", scans);
+        AtomicLong fetched = new AtomicLong();
+        try (Desk desk = Desk.loggedIn()) {
+            desk.page().onResponse(answer -> {
+                if (answer.url().contains("/content")) {
+                    fetched.addAndGet(Long.parseLong(answer.headerValue("content-length")));
+                }
+            });
+            long begun = System.nanoTime();
+            desk.open("/sign/place#d=" + document + "&u=" + signer.userId() + "&c=" + signer.serial());
+            // The stamp is on the last page unless it is put elsewhere, and that page is shown.
+            assertThat(shown(desk, 500)).isVisible(Desk.SOON);
+            double last = (System.nanoTime() - begun) / 1e6;
+            desk.page().locator(".thumbnail").first().click();
+            assertThat(shown(desk, 1)).isVisible(Desk.SOON);
+            note(
+                    "large document, ms to its last page and to its first, KiB fetched by then, of " + scans.length / 1024,
+                    List.of(last, (System.nanoTime() - begun) / 1e6, fetched.get() / 1024.0));
+            assertThat(fetched.get()).isPositive().isLessThan(scans.length / 4);
+        }
+    }
+
+    private static Locator shown(Desk desk, int page) {
+        return desk.page().locator(".stage canvas[data-drawn='" + page + "']");
     }
 
     private static final String LARGEST_PAINT = "() => new Promise((done) => new PerformanceObserver((list) =>"
