@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import vn.kyso.benchmarks.corpus.CompareCommand;
 import vn.kyso.benchmarks.corpus.CorpusCommand;
 import vn.kyso.benchmarks.engine.EngineCommand;
+import vn.kyso.benchmarks.engine.ExtendCommand;
 import vn.kyso.benchmarks.engine.KeysCommand;
 import vn.kyso.benchmarks.engine.PeersCommand;
 
@@ -12,7 +13,14 @@ import vn.kyso.benchmarks.engine.PeersCommand;
 @Command(
         name = "kyso bench",
         description = "Runs the engine over files, offline, with keys of its own.",
-        subcommands = {CorpusCommand.class, CompareCommand.class, EngineCommand.class, KeysCommand.class, PeersCommand.class},
+        subcommands = {
+            CorpusCommand.class,
+            CompareCommand.class,
+            EngineCommand.class,
+            ExtendCommand.class,
+            KeysCommand.class,
+            PeersCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Bench {

@@ -131,17 +131,18 @@ final class OutlineUpdate {
             throws IOException, MalformedPdfException {
         PdfValue value = catalog.get("DSS");
         SecurityStore before = base.store();
-        boolean anew = value instanceof PdfValue.Ref ref
-                ? written.containsKey(ref.number())
-                : value != null && written.containsKey(base.catalogRef().number());
-        PdfValue.Dict dict = anew ? parsed.dict(value) : null;
+        // One that stands in the catalog itself is not written anew but as an object of its own.
+        if (!(value instanceof PdfValue.Ref ref) || !written.containsKey(ref.number())) {
+            return before;
+        }
+        PdfValue.Dict dict = parsed.dict(ref);
         if (dict == null) {
             return before;
         }
         SecurityStore kept =
                 before == null ? new SecurityStore(null, PdfValue.Dict.EMPTY, List.of(), List.of(), List.of()) : before;
         return new SecurityStore(
-                value instanceof PdfValue.Ref ref ? ref : null,
+                ref,
                 SecurityStore.withoutArrays(dict),
                 entries(parsed, dict.get("Certs"), kept.certificates()),
                 entries(parsed, dict.get("OCSPs"), kept.ocspResponses()),

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vn.kyso.testkit.TestPki;
 import vn.kyso.testkit.judge.PdfaJudge;
@@ -74,19 +73,6 @@ class ArchivalTest {
         byte[] document = ArchivalSample.of("1b", false).stream(4, "", "0.1 0.3 0.6 rg 72 700 200 60 re f")
                 .withTable();
         assertThat(judge(document, "1b").accepted()).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"cmyk.jpg, 1b", "cmyk-adobe.jpg, 2b"})
-    void colourThatDependsOnTheDeviceIsRefused(String picture, String flavour) {
-        PdfOutline archival = Signing.accepted(ArchivalSample.of(flavour, true).withTable());
-        assertThat(Preparation.prepare(archival, spec(picture)))
-                .isInstanceOfSatisfying(
-                        PrepareResult.Refused.class,
-                        refused -> assertThat(refused.refusal().reason())
-                                .isEqualTo(Refusal.Reason.PICTURE_NOT_ARCHIVABLE));
-        PdfOutline ordinary = Signing.accepted(SamplePdf.onePage().withTable());
-        assertThat(Preparation.prepare(ordinary, spec(picture))).isInstanceOf(PrepareResult.Prepared.class);
     }
 
     @Test

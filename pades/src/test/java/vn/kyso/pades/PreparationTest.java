@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.kyso.pades.Refusal.Reason;
 import vn.kyso.testkit.TestPki;
 import vn.kyso.testkit.pdf.SamplePdf;
@@ -33,6 +35,28 @@ class PreparationTest {
                 .isEqualTo(Reason.RECTANGLE_OUTSIDE_PAGE);
         assertThat(Preparation.prepare(outline, spec(Placement.onPage(1, new Rectangle(100, 100, 200, 200)))))
                 .isInstanceOf(PrepareResult.Prepared.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cmyk.jpg, 1b", "cmyk-adobe.jpg, 2b"})
+    void refusesColourThatDependsOnTheDeviceWhereItIsKeptForDecades(String picture, String flavour) {
+        PdfOutline archival = Signing.accepted(ArchivalSample.of(flavour, true).withTable());
+        PdfOutline ordinary = Signing.accepted(SamplePdf.onePage().withTable());
+        Placement seen = Placement.onPage(1, new Rectangle(72, 600, 200, 60));
+        assertThat(Preparation.prepare(archival, pictured(seen, picture)))
+                .isInstanceOfSatisfying(
+                        PrepareResult.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.PICTURE_NOT_ARCHIVABLE));
+        assertThat(Preparation.prepare(ordinary, pictured(seen, picture))).isInstanceOf(PrepareResult.Prepared.class);
+        assertThat(Preparation.prepare(archival, pictured(seen, "rgb.jpg")))
+                .isInstanceOf(PrepareResult.Prepared.class);
+        assertThat(Preparation.prepare(archival, pictured(Placement.invisible(), picture)))
+                .isInstanceOf(PrepareResult.Prepared.class);
+    }
+
+    private static SignatureSpec pictured(Placement placement, String picture) {
+        return spec(placement)
+                .with(new Stamp(null, null, null, null, null, Stamp.Labels.VIETNAMESE, Pictures.read(picture)));
     }
 
     @Test

@@ -27,6 +27,15 @@ final class LocalKeys implements Keys {
         return CmsSignature.assemble(attributes, value(attributes.der()), signer.algorithm(), signer.chain(), null);
     }
 
+    byte[] timestampedCms(byte[] byteRangeDigest) {
+        return pki.timestampedCms(signer, byteRangeDigest);
+    }
+
+    /// What all of it chains to.
+    X509Certificate root() {
+        return pki.root();
+    }
+
     @Override
     public byte[] value(byte[] data) {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

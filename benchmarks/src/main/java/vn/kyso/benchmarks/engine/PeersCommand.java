@@ -65,20 +65,8 @@ public final class PeersCommand implements Callable<Integer> {
 
     private static String run(String product, Path pdf, boolean visible, int samples)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OneCall.class.getName(),
-                        product,
-                        pdf.toString(),
-                        Boolean.toString(visible),
-                        Integer.toString(samples))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = OwnJvm.start(
+                OneCall.class, product, pdf.toString(), Boolean.toString(visible), Integer.toString(samples));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         return process.waitFor() == 0 ? said : "did not sign";
     }

@@ -8,6 +8,7 @@ import eu.europa.esig.dss.model.FileDocument;
 import eu.europa.esig.dss.model.SignatureValue;
 import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.model.x509.CertificateToken;
+import eu.europa.esig.dss.pades.DSSFileFont;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
 import eu.europa.esig.dss.pades.SignatureFieldParameters;
 import eu.europa.esig.dss.pades.SignatureImageParameters;
@@ -20,17 +21,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
+import vn.kyso.pades.SignFile;
 
 /// EU DSS: the data to be signed, the key, the signed document, as its documentation has it.
 final class DssSigner implements FileSigner {
+    /// The engine's own.
+    private static final String FONT = "stamp/BeVietnamPro-Regular.ttf";
+
     private final Keys keys;
     private final boolean visible;
     private final List<CertificateToken> chain;
+    private final DSSFileFont font;
 
     DssSigner(Keys keys, boolean visible) {
         this.keys = keys;
         this.visible = visible;
         this.chain = keys.chain().stream().map(CertificateToken::new).toList();
+        // Its own has no Vietnamese letters, and then it signs nothing.
+        this.font = new DSSFileFont(SignFile.class.getResourceAsStream(FONT));
+        font.setEmbedFontSubset(true);
     }
 
     @Override
@@ -67,6 +76,7 @@ final class DssSigner implements FileSigner {
             field.setHeight(StampBox.HEIGHT);
             SignatureImageTextParameters text = new SignatureImageTextParameters();
             text.setText(StampBox.TEXT);
+            text.setFont(font);
             SignatureImageParameters image = new SignatureImageParameters();
             image.setFieldParameters(field);
             image.setTextParameters(text);
