@@ -6,13 +6,13 @@ WORKDIR /source
 COPY . .
 RUN mkdir /poms && find . \( -name pom.xml -o -path './.mvn/*' \) -type f -exec cp --parents -t /poms {} +
 
-FROM node:22-slim AS node
+FROM node:24-slim AS node
 
 FROM maven:3-eclipse-temurin-25 AS build
 # The portal and the signer's app are built by npm.
 COPY --from=node /usr/local/bin/node /usr/local/bin/
 COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
-RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+RUN ln -sf ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /build
 # The poms alone first: what they fetch is kept until one of them changes.
 COPY --from=poms /poms .
