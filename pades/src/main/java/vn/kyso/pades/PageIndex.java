@@ -15,8 +15,8 @@ public final class PageIndex {
     private PageIndex() {}
 
     /// An incremental update for the reader's eyes alone, to be thought of after the document's last byte and kept
-    /// nowhere. In its page tree each page has a node of its own that says it is one page, so no page object is read
-    /// but those shown. The pages stay as they are, and inherit what they inherited.
+    /// nowhere. In its page tree each page has a node of its own that says it is one page, so no page object is
+    /// read but those shown. The pages stay as they are, and inherit by their own Parent what they inherited.
     public static byte[] of(PdfOutline outline) {
         IncrementWriter writer = new IncrementWriter(
                 outline.size(),

@@ -48,8 +48,7 @@ class PreparationTest {
                         PrepareResult.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.PICTURE_NOT_ARCHIVABLE));
         assertThat(Preparation.prepare(ordinary, pictured(seen, picture))).isInstanceOf(PrepareResult.Prepared.class);
-        assertThat(Preparation.prepare(archival, pictured(seen, "rgb.jpg")))
-                .isInstanceOf(PrepareResult.Prepared.class);
+        assertThat(Preparation.prepare(archival, pictured(seen, "rgb.jpg"))).isInstanceOf(PrepareResult.Prepared.class);
         assertThat(Preparation.prepare(archival, pictured(Placement.invisible(), picture)))
                 .isInstanceOf(PrepareResult.Prepared.class);
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,18 @@ public final class Requester {
     private static final String SCOPES = "documents:write signatures:request certificates:read";
 
     private final URI url;
-    private final String token;
+    private final String tenant;
+    private final String scopes;
+    private Token token;
 
-    private Requester(URI url, String token) {
-        this.url = url;
-        this.token = token;
+    /// Half of a token's life is kept for the call that it is used in.
+    private record Token(String value, Instant renewAt) {}
+
+    private Requester(String tenant, String scopes) {
+        this.url = Platform.running().url();
+        this.tenant = tenant;
+        this.scopes = scopes;
+        this.token = fetched();
     }
 
     public static Requester of(String tenant) {
@@ -36,16 +44,29 @@ public final class Requester {
     }
 
     public static Requester of(String tenant, String scopes) {
-        Platform platform = Platform.running();
+        return new Requester(tenant, scopes);
+    }
+
+    private Token fetched() {
         String basic = Base64.getEncoder()
-                .encodeToString((tenant + ":" + platform.clientSecret(tenant)).getBytes(StandardCharsets.UTF_8));
-        Answer answer = Http.send(HttpRequest.newBuilder(platform.url().resolve("/oauth2/token"))
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + encode(scopes))));
-        return new Requester(
-                platform.url(),
-                answer.expecting(200).json().path("access_token").asString());
+                .encodeToString((tenant + ":" + Platform.running().clientSecret(tenant))
+                        .getBytes(StandardCharsets.UTF_8));
+        JsonNode answer = Http.send(HttpRequest.newBuilder(url.resolve("/oauth2/token"))
+                        .header("Authorization", "Basic " + basic)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + encode(scopes))))
+                .expecting(200)
+                .json();
+        return new Token(
+                answer.path("access_token").asString(),
+                Instant.now().plusSeconds(answer.path("expires_in").asLong() / 2));
+    }
+
+    private synchronized String token() {
+        if (Instant.now().isAfter(token.renewAt())) {
+            token = fetched();
+        }
+        return token.value();
     }
 
     public Answer upload(String name, byte[] pdf) {
@@ -158,7 +179,7 @@ public final class Requester {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(url.resolve(path)).header("Authorization", "Bearer " + token());
     }
 
     public static String encode(String text) {
