@@ -3,27 +3,17 @@ package vn.kyso.messaging;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.kyso.contracts.envelope.EventEnvelope;
-import vn.kyso.contracts.envelope.Topic;
 
 /// Lets each event take effect once: its id and what its listener writes commit together.
 final class Inbox {
     /// The event whose listener runs now, with what an [EventEnvelope] leaves out.
     static final ScopedValue<SignedEvent> CURRENT = ScopedValue.newInstance();
-
-    private static final Set<Topic> KEYED_BY_REQUEST = Set.of(
-            Topic.SIGN_REQUESTED,
-            Topic.SESSION_CHANGED,
-            Topic.SIGNER_REACHED,
-            Topic.APPROVAL_RECEIVED,
-            Topic.SIGN_REQUEST_FINISHED);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -52,16 +42,11 @@ final class Inbox {
     /// Runs the listener in the caller's transaction, whatever the inbox says.
     void hand(SignedEvent signed, EventListener listener) {
         EventEnvelope event = signed.event();
-        Map<String, String> logged = new LinkedHashMap<>();
-        logged.put("tenant", event.tenant());
-        logged.put("eventId", event.id().toString());
-        logged.put("eventType", event.type());
-        if (KEYED_BY_REQUEST.contains(event.topic())) {
-            logged.put("signRequest", event.key());
+        try (LogContext _ = LogContext.of(event)) {
+            ScopedValue.where(CURRENT, signed)
+                    .run(() -> traces.within(
+                            event.topic().id() + " process", signed.traceparent(), () -> listener.on(event)));
         }
-        ScopedValue.where(CURRENT, signed)
-                .run(() -> traces.within(
-                        event.topic().id() + " process", signed.traceparent(), logged, () -> listener.on(event)));
     }
 
     private Set<UUID> enter(List<SignedEvent> events) {

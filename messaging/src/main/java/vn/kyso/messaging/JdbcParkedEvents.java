@@ -88,12 +88,18 @@ final class JdbcParkedEvents implements ParkedEvents {
     public void release(String waitsFor) {
         AfterCommit.requireTransaction("A release");
         for (Parked parked : select("waits_for = ? ORDER BY seq FOR UPDATE", waitsFor)) {
-            try {
-                savepoint.executeWithoutResult(_ -> handOver(parked));
-            } catch (RuntimeException e) {
-                LOG.warn("Parked {} can't be taken yet", parked.signed().event(), e);
-                again(parked);
+            try (LogContext _ = LogContext.of(parked.signed().event())) {
+                handOverInSavepoint(parked);
             }
+        }
+    }
+
+    private void handOverInSavepoint(Parked parked) {
+        try {
+            savepoint.executeWithoutResult(_ -> handOver(parked));
+        } catch (RuntimeException e) {
+            LOG.warn("Parked {} can't be taken yet", parked.signed().event(), e);
+            again(parked);
         }
     }
 
@@ -108,9 +114,15 @@ final class JdbcParkedEvents implements ParkedEvents {
                     .list();
             for (String waitsFor : due) {
                 transaction.executeWithoutResult(_ -> select("waits_for = ? ORDER BY seq FOR UPDATE", waitsFor)
-                        .forEach(this::sweep));
+                        .forEach(this::sweepLogged));
             }
         } while (!due.isEmpty());
+    }
+
+    private void sweepLogged(Parked parked) {
+        try (LogContext _ = LogContext.of(parked.signed().event())) {
+            sweep(parked);
+        }
     }
 
     private void sweep(Parked parked) {

@@ -68,6 +68,13 @@ final class Receiver {
             deadLetters.write(letter(record, listener.topic()), e.reason(), String.valueOf(e.getMessage()));
             return;
         }
+        try (LogContext _ = LogContext.of(event.event())) {
+            take(event, record, listener);
+        }
+    }
+
+    private void take(SignedEvent event, ConsumerRecord<byte[], byte[]> record, EventListener listener)
+            throws TryAgainException {
         for (int attempt = 1; ; attempt++) {
             try {
                 inbox.take(List.of(event), listener);

@@ -6,10 +6,8 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
-/// What logs and traces say about messages: the W3C trace context travels along with events and work rows, and the
-/// tenant stands in the log's context while a listener or worker runs.
+/// The W3C trace context travels along with events and work rows.
 final class Traces {
     private final @Nullable Tracer tracer;
     private final @Nullable Propagator propagator;
@@ -31,22 +29,8 @@ final class Traces {
         return carrier.get(EventRecords.TRACEPARENT);
     }
 
-    /// Runs the action as part of the trace that caused it, with these entries in the log's context.
-    void within(String name, @Nullable String traceparent, Map<String, String> logged, Runnable action) {
-        Map<String, String> before = MDC.getCopyOfContextMap();
-        logged.forEach(MDC::put);
-        try {
-            traced(name, traceparent, action);
-        } finally {
-            if (before == null) {
-                MDC.clear();
-            } else {
-                MDC.setContextMap(before);
-            }
-        }
-    }
-
-    private void traced(String name, @Nullable String traceparent, Runnable action) {
+    /// Runs the action as part of the trace that caused it.
+    void within(String name, @Nullable String traceparent, Runnable action) {
         if (tracer == null || propagator == null) {
             action.run();
             return;

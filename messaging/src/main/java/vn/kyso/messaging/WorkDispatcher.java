@@ -3,7 +3,6 @@ package vn.kyso.messaging;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,15 +13,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Runs one queue's worker in this instance: leases as many due rows as there are free hands, sleeps exactly until
 /// the next one is due or somebody wakes it, and keeps the leases of running work alive.
 final class WorkDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(WorkDispatcher.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final BackOff RETRIES = new BackOff(Duration.ofMillis(500), Duration.ofMinutes(1));
     private static final BackOff TROUBLE = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
@@ -109,8 +104,8 @@ final class WorkDispatcher {
 
     private void run(JdbcWorkQueue.Leased work) {
         WorkItem item = work.item();
-        try {
-            traces.within(worker.queue() + " work", work.traceparent(), logged(item), () -> runAndSettle(item));
+        try (LogContext _ = logContext(item)) {
+            traces.within(worker.queue() + " work", work.traceparent(), () -> runAndSettle(item));
         } finally {
             running.remove(item.lease());
             hands.release();
@@ -183,7 +178,11 @@ final class WorkDispatcher {
     /// Waits for running work, and gives back the rows of what is still running then.
     void awaitStop(Duration grace) throws InterruptedException {
         if (!hands.tryAcquire(worker.concurrency(), grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            running.values().forEach(item -> giveBack(item, Duration.ZERO, "The instance was shut down"));
+            for (WorkItem item : running.values()) {
+                try (LogContext _ = logContext(item)) {
+                    giveBack(item, Duration.ZERO, "The instance was shut down");
+                }
+            }
         }
         Thread renewer = renewing;
         if (renewer != null) {
@@ -195,19 +194,8 @@ final class WorkDispatcher {
         return running.size();
     }
 
-    private static Map<String, String> logged(WorkItem item) {
-        Map<String, String> logged = new LinkedHashMap<>();
-        logged.put("tenant", item.tenant());
-        logged.put("work", item.queue() + "/" + item.key());
-        try {
-            JsonNode request = JSON.readTree(item.payload()).path("requestId");
-            if (request.isString()) {
-                logged.put("signRequest", request.stringValue());
-            }
-        } catch (JacksonException e) {
-            LOG.debug("The payload of {}/{} is no JSON", item.queue(), item.key(), e);
-        }
-        return logged;
+    private LogContext logContext(WorkItem item) {
+        return LogContext.of(item, worker.keyedBySignRequest());
     }
 
     private static boolean pause(Duration duration) {

@@ -18,6 +18,10 @@ public interface Worker {
         return Duration.ofSeconds(60);
     }
 
+    /// Whether the key of each row begins with a sign request's id, alone or before a `/`: logs name it beside every
+    /// line of the work.
+    boolean keyedBySignRequest();
+
     /// Does the work, outside any transaction, on a thread of its own; ends with [WorkQueue#finish] or
     /// [WorkQueue#retryLater]. An exception means another try after a growing while.
     void work(WorkItem item);

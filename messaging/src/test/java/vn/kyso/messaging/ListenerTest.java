@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,6 +164,33 @@ final class ListenerTest {
     void logsTheTenantAndTheSignRequest() {
         instance.append(TestInstance.event(Topic.SIGN_REQUESTED, "logged", 1));
         await().atMost(PATIENCE).until(() -> LOGGED.contains("demo/logged"));
+    }
+
+    @Test
+    void logsWhatFailsUnderTheTenantAndTheSignRequest() {
+        BROKEN.add("failed-and-logged");
+        REFUSED.add("parked-and-logged");
+        try (KeptLogs logs = KeptLogs.open()) {
+            instance.append(TestInstance.event(Topic.SIGN_REQUESTED, "failed-and-logged", 1));
+            instance.append(TestInstance.event(Topic.SIGN_REQUESTED, "parked-and-logged", 1));
+            await().atMost(PATIENCE).until(() -> letter("failed-and-logged") != null);
+            await().atMost(PATIENCE).until(() -> parked("parked-and-logged") == 1);
+            instance.transact(() -> {
+                addThing("parked-and-logged");
+                instance.get(ParkedEvents.class).release("thing:parked-and-logged");
+            });
+            await().atMost(PATIENCE).until(() -> letter("parked-and-logged") != null);
+            assertAllUnder("failed-and-logged", logs.about("Listener of sign-requested failed"));
+            assertAllUnder("failed-and-logged", logs.about("a bug"));
+            assertAllUnder("parked-and-logged", logs.about("can't be taken yet"));
+            assertAllUnder("parked-and-logged", logs.about("not this one"));
+        }
+    }
+
+    private static void assertAllUnder(String signRequest, List<KeptLogs.Line> lines) {
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.beside())
+                .containsEntry("tenant", "demo")
+                .containsEntry("signRequest", signRequest));
     }
 
     private static void addThing(String name) {

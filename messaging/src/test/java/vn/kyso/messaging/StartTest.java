@@ -143,6 +143,11 @@ final class StartTest {
             }
 
             @Override
+            public boolean keyedBySignRequest() {
+                return false;
+            }
+
+            @Override
             public void work(WorkItem item) {
                 traces.put("worker", currentTrace(started.join()));
             }

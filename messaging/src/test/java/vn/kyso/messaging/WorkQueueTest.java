@@ -35,6 +35,11 @@ final class WorkQueueTest {
         }
 
         @Override
+        public boolean keyedBySignRequest() {
+            return true;
+        }
+
+        @Override
         public Duration lease() {
             return lease;
         }
@@ -65,7 +70,7 @@ final class WorkQueueTest {
 
     private static NewWork work(String key) {
         Instant now = Instant.now();
-        return new NewWork("counting", key, "demo", "{\"requestId\":\"r1\"}", now, now.plusSeconds(600));
+        return new NewWork("counting", key, "demo", "{}", now, now.plusSeconds(600));
     }
 
     private static void add(TestInstance instance, NewWork... works) {
@@ -189,9 +194,15 @@ final class WorkQueueTest {
                     finish(instance, item);
                 }
             };
-            add(instance, work("retried"));
-            await().atMost(PATIENCE).until(() -> instance.count("messaging_work") == 0);
-            assertThat(worker.done).containsEntry("retried", 3);
+            try (KeptLogs logs = KeptLogs.open()) {
+                add(instance, work("retried/document"));
+                await().atMost(PATIENCE).until(() -> instance.count("messaging_work") == 0);
+                assertThat(worker.done).containsEntry("retried/document", 3);
+                assertThat(logs.about("Work counting/retried/document")).hasSizeGreaterThanOrEqualTo(2)
+                        .allSatisfy(line -> assertThat(line.beside())
+                                .containsEntry("tenant", "demo")
+                                .containsEntry("signRequest", "retried"));
+            }
         }
     }
 

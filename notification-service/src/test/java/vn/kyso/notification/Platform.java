@@ -84,7 +84,6 @@ public final class Platform implements AutoCloseable {
         properties.put("kyso.push.first-retry", "100ms");
         properties.put("server.port", 0);
         properties.put("spring.main.banner-mode", "off");
-        properties.put("logging.structured.format.console", "");
         properties.put("logging.level.root", "WARN");
         properties.putAll(settings);
         return new SpringApplicationBuilder(NotificationServiceApplication.class)

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import vn.kyso.contracts.envelope.Service;
@@ -90,7 +91,18 @@ class ServiceFrameTest {
     static class Logged {
         @GetMapping("/v1/log-context")
         List<String> tenant() {
-            return List.of(String.valueOf(MDC.get("tenant")));
+            return beside();
+        }
+
+        /// Of a signer's call, which is no tenant's until its request is known.
+        @GetMapping("/v1/log-context/{signRequest}")
+        List<String> signRequest(@PathVariable String signRequest) {
+            LogContext.signRequest("demo", signRequest);
+            return beside();
+        }
+
+        private static List<String> beside() {
+            return List.of(String.valueOf(MDC.get("tenant")), String.valueOf(MDC.get("signRequest")));
         }
     }
 
@@ -152,7 +164,14 @@ class ServiceFrameTest {
     void logsUnderTheCallersTenant() {
         assertThat(calls.get("/v1/log-context", "Authorization", "Bearer " + TestTokens.requester("demo"))
                         .body())
-                .isEqualTo("[\"demo\"]");
+                .isEqualTo("[\"demo\",\"null\"]");
+    }
+
+    @Test
+    void logsUnderTheSignRequestThatTheCallIsAbout() {
+        assertThat(calls.get("/v1/log-context/r1", "Authorization", "Bearer " + TestTokens.requester("other"))
+                        .body())
+                .isEqualTo("[\"demo\",\"r1\"]");
     }
 
     @Test

@@ -13,9 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 import vn.kyso.cades.CmsInvalidException;
@@ -33,6 +36,7 @@ import vn.kyso.messaging.WorkQueue;
 import vn.kyso.messaging.Worker;
 
 /// The use of keys: what is signed, what is not, and what happens when things break in between.
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "kyso.session.signing-time=PT12S")
 class SignatureTest extends SigningServiceTest {
     @Autowired
@@ -85,12 +89,17 @@ class SignatureTest extends SigningServiceTest {
     }
 
     @Test
-    void aTsaThatStumblesIsAskedAgain() throws Exception {
+    void aTsaThatStumblesIsAskedAgain(CapturedOutput output) throws Exception {
         PKI.refusals.set(2);
         SignatureAsked asked = asked(signer, "B-T", "07", Duration.ofMinutes(5), 1);
         approve(signer, asked);
         assertThat(verified(signer, asked.documents().getFirst()).timestamp()).isPresent();
         assertThat(auditRows("key-use-intended", asked.requestId())).isEqualTo(3);
+        assertThat(output.getAll().lines().filter(line -> line.contains("Document " + asked.requestId())))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"tenant\":\"" + TENANT + "\"")
+                        .contains("\"signRequest\":\"" + asked.requestId() + "\""));
     }
 
     @Test

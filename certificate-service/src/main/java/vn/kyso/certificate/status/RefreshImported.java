@@ -55,6 +55,11 @@ final class RefreshImported implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return false;
+    }
+
+    @Override
     public void work(WorkItem item) {
         Optional<SubscriberCertificate> certificate = certificates.byDigest(item.key());
         Optional<RevocationState> state = certificate.flatMap(

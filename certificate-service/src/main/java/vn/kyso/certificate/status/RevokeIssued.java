@@ -64,6 +64,11 @@ final class RevokeIssued implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return false;
+    }
+
+    @Override
     public void work(WorkItem item) {
         int space = item.key().indexOf(' ');
         CertificationAuthority ca =

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.document.document.DocumentId;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 import vn.kyso.frame.RequesterApi;
@@ -42,10 +43,11 @@ class ProgressController {
                 .map(DocumentId::value)
                 .filter(uuid -> timeline.exists(requester.tenant(), uuid))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such sign request"));
+        LogContext.signRequest(requester.tenant(), request.toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-        streams.open(new TimelineStream(request, emitter, sequence(lastEventId)));
+        streams.open(new TimelineStream(requester.tenant(), request, emitter, sequence(lastEventId)));
         return emitter;
     }
 

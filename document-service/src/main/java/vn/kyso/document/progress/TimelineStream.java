@@ -10,11 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import vn.kyso.frame.LogContext;
 
 /// One watcher of one request. One thread at a time writes to it; wakes that come meanwhile make it look once more.
 final class TimelineStream {
     private static final Logger LOG = LoggerFactory.getLogger(TimelineStream.class);
 
+    private final String tenant;
     private final UUID request;
     private final SseEmitter emitter;
     private final AtomicInteger wanted = new AtomicInteger();
@@ -22,7 +24,8 @@ final class TimelineStream {
     private volatile boolean beatDue;
 
     /// @param last the sequence that the watcher saw last, 0 for none
-    TimelineStream(UUID request, SseEmitter emitter, int last) {
+    TimelineStream(String tenant, UUID request, SseEmitter emitter, int last) {
+        this.tenant = tenant;
         this.request = request;
         this.emitter = emitter;
         this.last = last;
@@ -48,11 +51,16 @@ final class TimelineStream {
         }
         try {
             writers.execute(() -> {
-                int seen = wanted.get();
-                do {
-                    write(timeline);
-                    seen = wanted.addAndGet(-seen);
-                } while (seen != 0);
+                LogContext.signRequest(tenant, request.toString());
+                try {
+                    int seen = wanted.get();
+                    do {
+                        write(timeline);
+                        seen = wanted.addAndGet(-seen);
+                    } while (seen != 0);
+                } finally {
+                    LogContext.clear();
+                }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("Stopping; the watcher of {} goes on elsewhere", request, e);

@@ -28,6 +28,7 @@ import vn.kyso.document.document.Sha256;
 import vn.kyso.document.picture.ReadPictures;
 import vn.kyso.document.progress.Timeline;
 import vn.kyso.frame.AuditLog;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 import vn.kyso.messaging.NewWork;
@@ -101,6 +102,7 @@ class AskForSignature {
         KnownCertificate certificate = certificate(requester, signer, ask);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = UUID.randomUUID();
+        LogContext.signRequest(requester.tenant(), id.toString());
         List<PreparedDocument> prepared = prepare(requester, id, found, ask, certificate, now);
         SignRequest request = new SignRequest(
                 id,

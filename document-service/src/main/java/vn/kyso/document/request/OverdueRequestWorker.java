@@ -60,6 +60,11 @@ class OverdueRequestWorker implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
+    @Override
     public void work(WorkItem item) {
         UUID id = UUID.fromString(item.key());
         transaction.executeWithoutResult(tx -> {

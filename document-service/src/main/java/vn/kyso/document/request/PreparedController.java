@@ -20,6 +20,7 @@ import vn.kyso.document.document.Revision;
 import vn.kyso.document.document.RevisionContent;
 import vn.kyso.frame.Device;
 import vn.kyso.frame.DeviceApi;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.pades.PreparedSignature;
 
@@ -87,6 +88,7 @@ class PreparedController {
                 .filter(r -> r.signer().equals(device.signer().value()))
                 .filter(r -> r.state() != SignRequestState.FINISHED);
         Optional<DocumentId> document = DocumentId.parse(documentId);
+        request.ifPresent(r -> LogContext.signRequest(r.tenant(), r.id().toString()));
         if (request.isEmpty() || document.isEmpty()) {
             return Optional.empty();
         }

@@ -21,6 +21,7 @@ import vn.kyso.document.document.DocumentId;
 import vn.kyso.document.document.Sha256;
 import vn.kyso.document.progress.Timeline;
 import vn.kyso.frame.IdempotencyKeys;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 import vn.kyso.frame.RequesterApi;
@@ -101,19 +102,19 @@ class SignRequestController {
 
     @GetMapping("/{id}")
     SignRequestView read(Requester requester, @PathVariable String id) {
-        return view(requester, parse(id));
+        return view(requester, parse(requester, id));
     }
 
     @PostMapping("/{id}/cancel")
     ResponseEntity<SignRequestView> cancel(Requester requester, @PathVariable String id) {
-        UUID request = parse(id);
+        UUID request = parse(requester, id);
         nudge.cancel(requester, request);
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(view(requester, request));
     }
 
     @PostMapping("/{id}/reminders")
     ResponseEntity<SignRequestView> remind(Requester requester, @PathVariable String id) {
-        UUID request = parse(id);
+        UUID request = parse(requester, id);
         nudge.remind(requester, request);
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(view(requester, request));
     }
@@ -123,10 +124,12 @@ class SignRequestController {
         return SignRequestView.of(request, requests.documents(id), timeline.after(id, 0));
     }
 
-    private static UUID parse(String id) {
-        return Optional.of(id)
+    private static UUID parse(Requester requester, String id) {
+        UUID request = Optional.of(id)
                 .flatMap(DocumentId::parse)
                 .map(DocumentId::value)
                 .orElseThrow(NudgeSignRequest::notFound);
+        LogContext.signRequest(requester.tenant(), request.toString());
+        return request;
     }
 }

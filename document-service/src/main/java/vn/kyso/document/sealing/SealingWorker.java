@@ -81,6 +81,11 @@ class SealingWorker implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
+    @Override
     public void work(WorkItem item) {
         timer.record(() -> seal(item));
     }

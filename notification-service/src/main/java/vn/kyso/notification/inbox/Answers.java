@@ -24,6 +24,7 @@ import vn.kyso.contracts.event.EventTypes;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.Device;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.messaging.Outbox;
 
@@ -66,6 +67,7 @@ class Answers {
     void receive(Device device, String requestId, Answer answer) {
         transaction.executeWithoutResult(status -> {
             Asked asked = lock(device.signer().value(), requestId);
+            LogContext.signRequest(asked.request.tenant, asked.requestId);
             Instant now = clock.instant();
             refuseDecided(asked, now);
             if (answer instanceof Answer.Approve approve) {

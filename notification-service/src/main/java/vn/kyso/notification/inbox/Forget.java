@@ -70,6 +70,11 @@ class Forget implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return false;
+    }
+
+    @Override
     public int concurrency() {
         return 1;
     }

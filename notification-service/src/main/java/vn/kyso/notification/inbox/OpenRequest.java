@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 import vn.kyso.contracts.event.SignerReachedEvent;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.Device;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.notification.push.SignerReached;
 
@@ -46,6 +47,7 @@ class OpenRequest {
         InboxEntry entry = inbox.find(device.signer().value(), requestId)
                 .orElseThrow(
                         () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such request in this inbox"));
+        LogContext.signRequest(entry.tenant(), entry.requestId());
         if (entry.state() == InboxState.OPEN) {
             opened(device, entry);
         }

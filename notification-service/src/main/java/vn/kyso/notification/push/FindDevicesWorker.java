@@ -59,6 +59,11 @@ class FindDevicesWorker implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
+    @Override
     public void work(WorkItem item) {
         Notice notice = json.readValue(item.payload(), Notice.class);
         Instant now = clock.instant();

@@ -72,6 +72,11 @@ class PushWorker implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
+    @Override
     public int concurrency() {
         return CONCURRENCY;
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vn.kyso.contracts.event.EventPayload;
@@ -26,7 +28,7 @@ import vn.kyso.notification.Phone;
 import vn.kyso.notification.Platform;
 
 /// From the event that asks to the push that a browser reads.
-@ExtendWith(Platform.Ends.class)
+@ExtendWith({OutputCaptureExtension.class, Platform.Ends.class})
 class PushTest {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -123,7 +125,7 @@ class PushTest {
     }
 
     @Test
-    void aRefusedPushIsNotTriedAgainAndTheSubscriptionStays() {
+    void aRefusedPushIsNotTriedAgainAndTheSubscriptionStays(CapturedOutput output) {
         Phone phone = subscribed("Điện thoại", endpoint);
         platform.pushService().answerAt(endpoint, 413, Map.of());
 
@@ -131,6 +133,10 @@ class PushTest {
 
         await().atMost(Platform.PATIENCE).until(() -> notices(asked, "refused") == 1 && work(asked) == 0);
         assertThat(subscriptions(phone)).isEqualTo(1);
+        assertThat(output.getAll().lines().filter(line -> line.contains("A push by web-push was refused")))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"tenant\":\"" + Platform.TENANT + "\"")
+                        .contains("\"signRequest\":\"" + asked.requestId() + "\""));
     }
 
     @Test

@@ -2,21 +2,19 @@ package vn.kyso.frame.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.Device;
+import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
 
 /// Finds out who calls before a handler runs and before its body is read, and refuses whoever its rule does not
 /// admit.
 public final class AccessInterceptor implements AsyncHandlerInterceptor {
-    private static final String TENANT = "tenant";
-
     private final AccessRules rules;
     private final Tokens tokens;
 
@@ -40,7 +38,7 @@ public final class AccessInterceptor implements AsyncHandlerInterceptor {
             request.setAttribute(Callers.ATTRIBUTE, caller);
         }
         if (caller instanceof Requester requester) {
-            MDC.put(TENANT, requester.tenant());
+            LogContext.tenant(requester.tenant());
         }
         return true;
     }
@@ -75,7 +73,7 @@ public final class AccessInterceptor implements AsyncHandlerInterceptor {
     @Override
     public void afterConcurrentHandlingStarted(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        MDC.remove(TENANT);
+        LogContext.clear();
     }
 
     @Override
@@ -84,6 +82,6 @@ public final class AccessInterceptor implements AsyncHandlerInterceptor {
             HttpServletResponse response,
             Object handler,
             @org.jspecify.annotations.Nullable Exception failure) {
-        MDC.remove(TENANT);
+        LogContext.clear();
     }
 }

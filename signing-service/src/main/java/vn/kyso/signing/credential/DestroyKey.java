@@ -55,6 +55,11 @@ class DestroyKey implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return false;
+    }
+
+    @Override
     public void work(WorkItem item) {
         CredentialId id = new CredentialId(UUID.fromString(item.key()));
         keys.destroy(id);

@@ -44,6 +44,11 @@ class ExpireSession implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
+    @Override
     public void work(WorkItem item) {
         expire(item);
     }

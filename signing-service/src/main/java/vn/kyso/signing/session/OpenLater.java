@@ -60,6 +60,11 @@ class OpenLater implements Worker {
     }
 
     @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
+    @Override
     public void work(WorkItem item) {
         Instant since = Instant.parse(item.payload().replace("\"", ""));
         transaction.executeWithoutResult(status -> {

@@ -79,6 +79,11 @@ class SignDocument implements Worker {
         return SigningQueue.NAME;
     }
 
+    @Override
+    public boolean keyedBySignRequest() {
+        return true;
+    }
+
     /// Most of the time goes into waiting for the TSA, so more than there are keys at work.
     @Override
     public int concurrency() {
