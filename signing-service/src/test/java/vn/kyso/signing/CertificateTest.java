@@ -177,9 +177,27 @@ class CertificateTest extends SigningServiceTest {
     }
 
     @Test
-    void theServiceIsNotReadyWithoutItsKeyStore() {
-        assertThat(api.anybody("GET", "/actuator/health/readiness", null).body().toString())
-                .contains("UP");
+    void theServiceIsAliveButNotReadyWhileItsKeyStoreDoesNotOpen() {
+        assertThat(health("readiness")).isEqualTo(200);
+        alterProbe();
+        try {
+            assertThat(health("readiness")).isEqualTo(503);
+            assertThat(health("liveness")).isEqualTo(200);
+        } finally {
+            alterProbe();
+        }
+        assertThat(health("readiness")).isEqualTo(200);
+    }
+
+    private int health(String kind) {
+        return api.anybody("GET", "/actuator/health/" + kind, null).status();
+    }
+
+    /// Altered twice, it is as it was.
+    private void alterProbe() {
+        assertThat(jdbc.sql("UPDATE software_key_probe SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1)")
+                        .update())
+                .isEqualTo(1);
     }
 
     /// Why a request with the signer's certificate is closed, once its state of that version is known.

@@ -1,6 +1,5 @@
 package vn.kyso.signing.credential;
 
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,16 +25,8 @@ class CredentialConfiguration {
         return new SoftwareSigningKeys(jdbc, wrapping, new KeyThreads(properties.threads(), properties.patience()));
     }
 
-    /// Part of readiness: without its key store this service can make no credential and no signature.
     @Bean
     HealthIndicator keyStore(SigningKeys keys) {
-        return () -> {
-            try {
-                keys.probe();
-                return Health.up().build();
-            } catch (KeyUnavailableException e) {
-                return Health.down(e).build();
-            }
-        };
+        return new KeyStoreHealth(keys);
     }
 }

@@ -19,7 +19,7 @@ public interface SigningKeys {
     /// Destroys the key for good; nothing happens where there is none.
     void destroy(CredentialId id);
 
-    /// Uses the store without using anybody's key.
+    /// Uses the store without using anybody's key, in a way that fails where nobody's key would open.
     ///
     /// @throws KeyUnavailableException if it can't be used
     void probe();

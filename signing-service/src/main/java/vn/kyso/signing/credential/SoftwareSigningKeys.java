@@ -10,6 +10,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ import vn.kyso.frame.WrappingKey;
 final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SoftwareSigningKeys.class);
     private static final int VERSION = 1;
+    private static final String PROBE = "signing/key-store-probe/v1";
 
     private final JdbcClient jdbc;
     private final WrappingKey wrapping;
@@ -67,13 +69,22 @@ final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
 
     @Override
     public void probe() {
-        jdbc.sql("SELECT count(*) FROM (SELECT 1 FROM software_key LIMIT 1) k")
-                .query(Long.class)
-                .single();
-        byte[] nothing = threads.run("Probing", () -> wrapping.unwrap(wrapping.wrap(new byte[1], "probe"), "probe"));
-        if (nothing.length != 1) {
-            throw new KeyUnavailableException("The wrapping key does not open what it closed");
-        }
+        byte[] wrapped = keptProbe().orElseGet(this::keepProbe);
+        threads.run("Probing", () -> wrapping.unwrap(wrapped, PROBE));
+    }
+
+    private Optional<byte[]> keptProbe() {
+        return jdbc.sql("SELECT wrapped FROM software_key_probe")
+                .query((row, _) -> row.getBytes("wrapped"))
+                .optional();
+    }
+
+    /// By the first instance that looks; others keep to its row.
+    private byte[] keepProbe() {
+        jdbc.sql("INSERT INTO software_key_probe (wrapped) VALUES (?) ON CONFLICT DO NOTHING")
+                .param(wrapping.wrap(new byte[1], PROBE))
+                .update();
+        return keptProbe().orElseThrow(() -> new KeyUnavailableException("The key store's probe is not kept"));
     }
 
     @Override

@@ -34,7 +34,7 @@ class SoftwareSigningKeysTest {
 
     @AfterAll
     static void drop() {
-        JDBC.sql("DROP TABLE software_key").update();
+        JDBC.sql("DROP TABLE software_key, software_key_probe").update();
     }
 
     @ParameterizedTest
@@ -96,6 +96,17 @@ class SoftwareSigningKeysTest {
     }
 
     @Test
+    void isOfNoUseUnderAnotherMasterKey() {
+        keys.probe();
+        keys.probe();
+        byte[] master = new byte[32];
+        master[0] = 1;
+        SoftwareSigningKeys others = keys(new WrappingKey(master));
+        assertThatThrownBy(others::probe).isInstanceOf(KeyUnavailableException.class);
+        keys.probe();
+    }
+
+    @Test
     void aDestroyedKeySignsNothing() {
         Credential own = generate("signer", KeyType.P256);
         keys.destroy(own.id());
@@ -133,6 +144,8 @@ class SoftwareSigningKeysTest {
                 new DriverManagerDataSource(database.url(), database.username(), database.password()));
         jdbc.sql(
                         "CREATE TABLE software_key (credential_id uuid PRIMARY KEY, version int NOT NULL, wrapped bytea NOT NULL)")
+                .update();
+        jdbc.sql("CREATE TABLE software_key_probe (one boolean PRIMARY KEY DEFAULT true, wrapped bytea NOT NULL)")
                 .update();
         return jdbc;
     }
