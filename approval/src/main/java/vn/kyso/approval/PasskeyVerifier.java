@@ -49,6 +49,9 @@ public final class PasskeyVerifier {
         if (!enrolment.credentialId().equals(assertion.credentialId())) {
             return new Fails(Failure.OTHER_PASSKEY, "Another passkey than the enrolled one answered");
         }
+        if (isOfAnotherUser(enrolment, assertion)) {
+            return new Fails(Failure.ASSERTION, "The passkey answered for another user than it was made for");
+        }
         try {
             AttestationObject attestation = attestations.convert(Base64Url.decode(enrolment.attestationObject()));
             PasskeyRecord registered = PasskeyRecord.of(attestation);
@@ -69,6 +72,14 @@ public final class PasskeyVerifier {
             // Strangers' bytes: CBOR, JSON and COSE readers report what they can't read by many unchecked exceptions.
             return new Fails(Failure.MALFORMED, "A part can't be read: " + e.getMessage());
         }
+    }
+
+    /// WebAuthn Level 3, 7.2, step 6: a user handle may be left out, as the signer was known before; one that is there
+    /// is the enrolled one. The library is not told of it and compares nothing.
+    private static boolean isOfAnotherUser(Enrolment enrolment, Assertion assertion) {
+        return enrolment.userHandle() != null
+                && assertion.userHandle() != null
+                && !enrolment.userHandle().equals(assertion.userHandle());
     }
 
     private Verdict authenticate(Assertion assertion, byte[] challenge, CredentialRecordImpl record) {

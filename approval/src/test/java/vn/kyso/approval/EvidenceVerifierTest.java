@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import vn.kyso.approval.Verdict.Fails;
 import vn.kyso.approval.Verdict.Failure;
 import vn.kyso.approval.Verdict.Holds;
@@ -123,6 +127,7 @@ class EvidenceVerifierTest {
                                 mine.deviceId(),
                                 mine.deviceName(),
                                 mine.credentialId(),
+                                mine.userHandle(),
                                 theirs.publicKey(),
                                 mine.aaguid(),
                                 mine.backupEligible(),
@@ -131,6 +136,42 @@ class EvidenceVerifierTest {
                                 mine.activationId(),
                                 mine.boundAt())),
                 Failure.ENROLMENT);
+    }
+
+    /// WebAuthn Level 3, 7.2, step 6: «if response.userHandle is present, verify that it equals the user handle of the
+    /// user account».
+    @Test
+    void failsForAnotherUserHandle() {
+        byte[] handle = registration.passkey().userHandle();
+        for (int bit = 0; bit < handle.length * 8; bit++) {
+            byte[] other = handle.clone();
+            other[bit / 8] ^= (byte) (1 << bit % 8);
+            fails(with(challenge, withUserHandle(Base64Url.encode(other)), enrolment()), Failure.ASSERTION);
+        }
+        fails(with(challenge, withUserHandle(""), enrolment()), Failure.ASSERTION);
+        Enrolment another = enrolment(registration, challenge.signer(), Base64Url.encode(new byte[15]));
+        fails(with(challenge, assertion(), another), Failure.ASSERTION);
+    }
+
+    @Test
+    void holdsWithoutAUserHandleAndForEnrolmentsOfBeforeItWasKept() {
+        assertThat(verifier.verify(with(challenge, withUserHandle(null), enrolment())))
+                .isInstanceOf(Holds.class);
+        Enrolment old = enrolment(registration, challenge.signer(), null);
+        assertThat(verifier.verify(with(challenge, assertion(), old))).isInstanceOf(Holds.class);
+        JsonNode json = JsonMapper.shared().readTree(evidence().toJson());
+        assertThat(((ObjectNode) json.path("enrolment")).remove("userHandle")).isNotNull();
+        assertThat(verifier.verify(Evidence.fromJson(json.toString()))).isInstanceOf(Holds.class);
+    }
+
+    private Assertion withUserHandle(@Nullable String userHandle) {
+        Assertion good = assertion();
+        return new Assertion(
+                good.credentialId(),
+                good.clientDataJson(),
+                good.authenticatorData(),
+                good.signature(),
+                userHandle);
     }
 
     @Test
@@ -142,27 +183,27 @@ class EvidenceVerifierTest {
     }
 
     @Test
-    void failsForAnyChangedByteOfTheAnswer() {
+    void failsForAnyChangedBitOfTheAnswer() {
         Assertion good = assertion();
         List<Assertion> changed = new ArrayList<>();
-        eachByte(
+        eachBit(
                 good.clientDataJson(),
                 b -> changed.add(new Assertion(
                         good.credentialId(), b, good.authenticatorData(), good.signature(), good.userHandle())));
-        eachByte(
+        eachBit(
                 good.authenticatorData(),
                 b -> changed.add(new Assertion(
                         good.credentialId(), good.clientDataJson(), b, good.signature(), good.userHandle())));
-        eachByte(
+        eachBit(
                 good.signature(),
                 b -> changed.add(new Assertion(
                         good.credentialId(), good.clientDataJson(), good.authenticatorData(), b, good.userHandle())));
-        eachByte(
+        eachBit(
                 good.credentialId(),
                 b -> changed.add(new Assertion(
                         b, good.clientDataJson(), good.authenticatorData(), good.signature(), good.userHandle())));
         assertThat(changed)
-                .hasSizeGreaterThan(250)
+                .hasSizeGreaterThan(2_000)
                 .allSatisfy(a -> assertThat(verifier.verify(with(challenge, a, enrolment())))
                         .isInstanceOf(Fails.class));
     }
@@ -191,11 +232,11 @@ class EvidenceVerifierTest {
                 Failure.MALFORMED);
     }
 
-    private static void eachByte(String base64, java.util.function.Consumer<String> changed) {
+    private static void eachBit(String base64, java.util.function.Consumer<String> changed) {
         byte[] bytes = Base64Url.decode(base64);
-        for (int i = 0; i < bytes.length; i++) {
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] copy = bytes.clone();
-            copy[i] ^= 1;
+            copy[bit / 8] ^= (byte) (1 << bit % 8);
             changed.accept(Base64Url.encode(copy));
         }
     }
@@ -219,11 +260,16 @@ class EvidenceVerifierTest {
     }
 
     private static Enrolment enrolment(Registration registration, String signer) {
+        return enrolment(registration, signer, Base64Url.encode(registration.passkey().userHandle()));
+    }
+
+    private static Enrolment enrolment(Registration registration, String signer, @Nullable String userHandle) {
         return new Enrolment(
                 signer,
                 "device-1",
                 "Điện thoại",
                 registration.credentialId(),
+                userHandle,
                 PasskeyRecord.of(registration.attestationObject()).publicKey(),
                 "00000000-0000-0000-0000-000000000000",
                 false,

@@ -105,7 +105,7 @@ abstract class SigningServiceTest {
         registry.add("kyso.tsa.url", () -> PKI.tsaUri().toString());
         registry.add("kyso.session.certificate-wait", () -> "PT1S");
         registry.add("kyso.session.max-open", () -> "25");
-        registry.add("kyso.session.max-reported-answers", () -> "1000");
+        registry.add("kyso.session.max-reported-answers", () -> "5000");
     }
 
     @BeforeAll

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.kyso.approval.Assertion;
@@ -23,7 +25,7 @@ import vn.kyso.contracts.event.SessionChangedEvent.ApprovalRequested;
 import vn.kyso.contracts.event.SignRequestedEvent.SignatureAsked;
 import vn.kyso.contracts.problem.ProblemType;
 
-/// Approvals that somebody has changed on the way, field by field and byte by byte: none counts, none closes the
+/// Approvals that somebody has changed on the way, field by field and bit by bit: none counts, none closes the
 /// request, and the true one is still accepted after all of them.
 class TamperedApprovalTest extends SigningServiceTest {
     private Signer signer = nobody();
@@ -42,6 +44,7 @@ class TamperedApprovalTest extends SigningServiceTest {
         others.add(with(approved, "rpId", "sign.example"));
         others.add(with(approved, "tenant", "other"));
         others.add(with(approved, "requester", "Công ty Khác"));
+        others.add(with(approved, "requestId", UUID.randomUUID().toString()));
         others.add(with(approved, "nonce", base64(sha256("another nonce"))));
         others.add(with(approved, "signer", base64(sha256("another signer"))));
         others.add(with(approved, "credentialId", "another-credential"));
@@ -73,21 +76,66 @@ class TamperedApprovalTest extends SigningServiceTest {
     }
 
     @Test
-    void noByteOfTheAnswerMayDiffer() {
+    void noBitOfTheAnswerMayDiffer() {
         SignatureAsked asked = asked(signer, "B-B", "07", Duration.ofMinutes(5), 1);
         ApprovalRequested request = open(asked);
         ApprovalGiven good = signer.phone().approve(request, "07");
         List<ApprovalGiven> changed = new ArrayList<>();
-        eachByte(good.clientDataJson()).forEach(b -> changed.add(with(good, "clientDataJson", b)));
-        eachByte(good.authenticatorData()).forEach(b -> changed.add(with(good, "authenticatorData", b)));
-        eachByte(good.signature()).forEach(b -> changed.add(with(good, "signature", b)));
+        eachBit(good.clientDataJson()).forEach(b -> changed.add(with(good, "clientDataJson", b)));
+        eachBit(good.authenticatorData()).forEach(b -> changed.add(with(good, "authenticatorData", b)));
+        eachBit(good.signature()).forEach(b -> changed.add(with(good, "signature", b)));
+        eachBit(Objects.requireNonNull(good.userHandle())).forEach(b -> changed.add(with(good, "userHandle", b)));
+        changed.add(with(good, "userHandle", ""));
         changed.forEach(this::answer);
 
-        assertThat(changed).hasSizeGreaterThan(200);
+        assertThat(changed).hasSizeGreaterThan(1_500);
         assertThat(refusals(asked, changed.size())).containsExactly("approval-altered");
         assertThat(state(asked)).isEqualTo("awaiting");
         answer(good);
         accepted(asked);
+    }
+
+    @Test
+    void nobodyElseMayHaveAnswered() {
+        SignatureAsked asked = asked(signer, "B-B", "07", Duration.ofMinutes(5), 1);
+        ApprovalGiven good = signer.phone().approve(open(asked), "07");
+        Phone second = Phone.bind(api, activation(signer.userId()));
+        List<ApprovalGiven> changed = new ArrayList<>();
+        eachBit(good.webauthnCredentialId()).forEach(b -> changed.add(with(good, "webauthnCredentialId", b)));
+        changed.add(with(good, "webauthnCredentialId", ""));
+        changed.add(with(good, "deviceId", UUID.randomUUID().toString()));
+        changed.add(with(good, "deviceId", second.deviceId));
+        changed.add(with(good, "deviceId", "no device"));
+        changed.add(with(good, "deviceId", ""));
+        changed.add(with(good, "signer", base64(sha256("another signer"))));
+        changed.add(with(good, "signer", ""));
+        changed.forEach(this::answer);
+
+        assertThat(refusals(asked, changed.size())).containsExactly("approval-foreign");
+        assertThat(state(asked)).isEqualTo("awaiting");
+        answer(good);
+        accepted(asked);
+    }
+
+    /// When an answer came is for this service to say, not for whoever passes it on.
+    @Test
+    void anotherTimeOfReceiptChangesNothing() {
+        SignatureAsked late = asked(signer, "B-B", "07", Duration.ofSeconds(90), 1);
+        ApprovalRequested request = open(late);
+        AHEAD.set(Duration.between(Instant.now(), request.approveUntil()).plusSeconds(1));
+        try {
+            answer(with(signer.phone().approve(request, "07"), "receivedAt", late.askedAt()));
+            assertThat(refusals(late, 1)).containsExactly("approval-late");
+        } finally {
+            AHEAD.set(Duration.ZERO);
+        }
+        SignatureAsked asked = asked(signer, "B-B", "07", Duration.ofMinutes(5), 1);
+        ApprovalGiven good = signer.phone().approve(open(asked), "07");
+        answer(with(good, "receivedAt", Instant.now().plus(Duration.ofDays(2))));
+        accepted(asked);
+        Api.Answer evidence = api.requester(TENANT, "/v1/sign-requests/" + asked.requestId() + "/evidence");
+        assertThat(Instant.parse(evidence.body().path("approvedAt").asString()))
+                .isBefore(Instant.now().plus(Duration.ofMinutes(1)));
     }
 
     @Test
@@ -143,7 +191,11 @@ class TamperedApprovalTest extends SigningServiceTest {
         Assertion assertion = signer.phone().assertion(Phone.challenge(request, "07", Set.of()), true);
         answer(signer.phone().answer(second.requestId(), Set.of(), assertion));
         assertThat(refusals(second, 1)).containsExactly("approval-altered");
+        EventEnvelope misplaced =
+                neighbours.say(signer.phone().approve(request, "07"), second.requestId(), TENANT, 1);
+        assertThat(putAside(misplaced)).isEqualTo(ProblemType.EVENT_REFUSED);
         assertThat(state(first)).isEqualTo("awaiting");
+        assertThat(state(second)).isEqualTo("awaiting");
     }
 
     @Test
@@ -172,12 +224,12 @@ class TamperedApprovalTest extends SigningServiceTest {
                 .isEqualTo(500);
     }
 
-    private static List<String> eachByte(String base64Url) {
+    private static List<String> eachBit(String base64Url) {
         byte[] bytes = Base64.getUrlDecoder().decode(base64Url);
         List<String> changed = new ArrayList<>();
-        for (int i = 0; i < bytes.length; i++) {
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] copy = bytes.clone();
-            copy[i] ^= 1;
+            copy[bit / 8] ^= (byte) (1 << bit % 8);
             changed.add(base64(copy));
         }
         return changed;

@@ -3,6 +3,7 @@ package vn.kyso.signing.authenticator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +61,10 @@ public class Authenticators {
     void add(Authenticator authenticator) {
         Enrolment e = authenticator.enrolment();
         jdbc.sql("""
-                INSERT INTO authenticator (device_id, signer, device_name, key_thumbprint, passkey_id, public_key,
-                    aaguid, backup_eligible, attestation_object, client_data_json, activation_id, bound_at, version,
-                    mac)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO authenticator (device_id, signer, device_name, key_thumbprint, passkey_id, user_handle,
+                    public_key, aaguid, backup_eligible, attestation_object, client_data_json, activation_id, bound_at,
+                    version, mac)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
                 .params(Arrays.asList(
                         authenticator.deviceId(),
@@ -71,6 +72,7 @@ public class Authenticators {
                         e.deviceName(),
                         authenticator.keyThumbprint(),
                         e.credentialId(),
+                        e.userHandle(),
                         e.publicKey(),
                         e.aaguid(),
                         e.backupEligible(),
@@ -125,6 +127,7 @@ public class Authenticators {
                         deviceId.toString(),
                         row.getString("device_name"),
                         row.getString("passkey_id"),
+                        row.getString("user_handle"),
                         row.getString("public_key"),
                         row.getString("aaguid"),
                         row.getBoolean("backup_eligible"),
@@ -142,23 +145,27 @@ public class Authenticators {
         return macs.of(TABLE, fields(authenticator));
     }
 
+    /// A row of before user handles were kept has none, and its MAC covers none.
     private static @Nullable Object[] fields(Authenticator authenticator) {
         Enrolment e = authenticator.enrolment();
-        return new @Nullable Object[] {
-            authenticator.deviceId(),
-            e.signer(),
-            e.deviceName(),
-            authenticator.keyThumbprint(),
-            e.credentialId(),
-            e.publicKey(),
-            e.aaguid(),
-            e.backupEligible(),
-            e.attestationObject(),
-            e.clientDataJson(),
-            e.activationId(),
-            e.boundAt(),
-            authenticator.revokedAt(),
-            authenticator.version()
-        };
+        List<@Nullable Object> fields = new ArrayList<>(Arrays.asList(
+                authenticator.deviceId(),
+                e.signer(),
+                e.deviceName(),
+                authenticator.keyThumbprint(),
+                e.credentialId(),
+                e.publicKey(),
+                e.aaguid(),
+                e.backupEligible(),
+                e.attestationObject(),
+                e.clientDataJson(),
+                e.activationId(),
+                e.boundAt(),
+                authenticator.revokedAt(),
+                authenticator.version()));
+        if (e.userHandle() != null) {
+            fields.add(e.userHandle());
+        }
+        return fields.toArray();
     }
 }

@@ -150,6 +150,7 @@ class BindDevice {
                         deviceId.toString(),
                         ceremony.deviceName(),
                         passkey.credentialId(),
+                        BASE64URL.encodeToString(ceremony.userHandle()),
                         passkey.publicKey(),
                         passkey.aaguid(),
                         passkey.backupEligible(),

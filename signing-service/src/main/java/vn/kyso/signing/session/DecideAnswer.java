@@ -148,6 +148,7 @@ class DecideAnswer {
                 .lockByPasskey(answer.webauthnCredentialId())
                 .filter(a -> !a.revoked())
                 .filter(a -> a.signer().equals(session.asked().signer()))
+                .filter(a -> a.signer().equals(answer.signer()))
                 .filter(a -> a.deviceId().toString().equals(answer.deviceId()));
         if (device.isEmpty()) {
             refuse(session, answer.deviceId(), ProblemType.APPROVAL_FOREIGN, "no device of this signer may answer so");
