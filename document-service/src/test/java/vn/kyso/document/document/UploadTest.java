@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import vn.kyso.document.DocumentServiceTest;
 import vn.kyso.document.played.Api;
 import vn.kyso.document.played.Pdfs;
+import vn.kyso.pades.Placement;
 
 @TestPropertySource(properties = "kyso.document.max-size=3MB")
 class UploadTest extends DocumentServiceTest {
@@ -58,9 +59,17 @@ class UploadTest extends DocumentServiceTest {
                 Arguments.of("text", "Chào".getBytes(StandardCharsets.UTF_8), "not-a-pdf", 422),
                 Arguments.of("header alone", "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII), null, 422),
                 Arguments.of("password", Pdfs.withPassword(), "password-needed", 422),
+                Arguments.of("no permission", Pdfs.withoutPermissionToSign(), "permission-missing", 422),
+                Arguments.of("by certificate", Pdfs.withUnknownEncryption(), "unsupported-encryption", 422),
+                Arguments.of("damaged and signed", damagedAndSigned(pdf), "damaged-and-signed", 422),
                 Arguments.of("no pages", Pdfs.withoutPages(), "no-pages", 422),
                 Arguments.of("truncated", Arrays.copyOf(pdf, pdf.length / 3), null, 422),
                 Arguments.of("too large", Pdfs.ofSize(LIMIT), "document-too-large", 413));
+    }
+
+    private static byte[] damagedAndSigned(byte[] pdf) {
+        byte[] signed = Pdfs.signed(pdf, Placement.invisible(), null, PKI, HOLDER);
+        return Arrays.copyOf(signed, signed.length - 10);
     }
 
     @ParameterizedTest(name = "{0}")
