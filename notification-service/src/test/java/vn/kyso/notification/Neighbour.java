@@ -47,7 +47,8 @@ public final class Neighbour implements AutoCloseable {
                 "spring.autoconfigure.exclude",
                 "vn.kyso.frame.FrameAutoConfiguration,vn.kyso.frame.deadletters.DeadLetterAutoConfiguration");
         properties.put("spring.main.banner-mode", "off");
-        properties.put("logging.structured.format.console", "");
+        // The first context of a JVM decides on the format for all.
+        properties.put("logging.structured.format.console", "ecs");
         properties.put("logging.level.root", "WARN");
         List<EventEnvelope> heard = new CopyOnWriteArrayList<>();
         EventListener listener = new EventListener() {

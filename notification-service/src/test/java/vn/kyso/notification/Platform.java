@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.kyso.contracts.envelope.EventEnvelope;
 import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.envelope.Topic;
@@ -102,6 +103,10 @@ public final class Platform implements AutoCloseable {
         return instances.get(instance).getBean(type);
     }
 
+    public <T> List<T> beans(int instance, Class<T> type) {
+        return List.copyOf(instances.get(instance).getBeansOfType(type).values());
+    }
+
     public Neighbour signing() {
         return signing;
     }
@@ -137,6 +142,23 @@ public final class Platform implements AutoCloseable {
                 phone.deviceId(),
                 EventEnvelope.PLATFORM,
                 2);
+    }
+
+    /// A device that nobody has said anything of yet.
+    public Phone unheardOf(SignerRef signer) {
+        return new Phone(this, UUID.randomUUID().toString(), signer);
+    }
+
+    /// What the signing-service says of a device, and waits until an instance has taken it.
+    public EventEnvelope say(Phone phone, AuthenticatorState.Status status, long version) {
+        EventEnvelope event = signing.say(
+                device(phone, "Điện thoại thử", status), phone.deviceId(), EventEnvelope.PLATFORM, version);
+        org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> bean(0, JdbcClient.class)
+                .sql("SELECT EXISTS (SELECT FROM messaging_inbox WHERE event_id = ?)")
+                .param(event.id())
+                .query(Boolean.class)
+                .single());
+        return event;
     }
 
     private static AuthenticatorState device(Phone phone, String name, AuthenticatorState.Status status) {

@@ -3,6 +3,7 @@ package vn.kyso.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -62,6 +63,18 @@ class CertificateTest extends SigningServiceTest {
         say(signer, SigningPki.Status.GOOD, 1);
         Phone.bind(api, activation(signer.userId()));
         assertThat(reasonFor(signer, 1)).isEqualTo("certificate-expired");
+    }
+
+    @Test
+    void aCertificateThatIsNotYetValidIsRefused() {
+        Signer early = enrolSilently("ICA.001099000012");
+        Phone.bind(api, activation(early.userId()));
+        Instant from = Instant.now().plus(Duration.ofHours(1));
+        X509Certificate certificate =
+                PKI.issue(early.certificate().getPublicKey(), from, from.plus(Duration.ofDays(1)));
+        Signer signer = new Signer(early.userId(), early.ref(), early.credentialId(), certificate, early.phone());
+        say(signer, SigningPki.Status.GOOD, 1);
+        assertThat(reasonFor(signer, 1)).isEqualTo("certificate-not-yet-valid");
     }
 
     @Test

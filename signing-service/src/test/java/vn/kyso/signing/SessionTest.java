@@ -122,6 +122,32 @@ class SessionTest extends SigningServiceTest {
     }
 
     @Test
+    void whatComesBeforeTheAskThatItSpeaksOfDecidesNothing() {
+        SignatureAsked asked = asked(signer);
+        Phone phone = signer.phone();
+        answer(phone.answer(asked.requestId(), Set.of(), phone.assertion(new byte[32], true)));
+        answer(new ApprovalDeclined(asked.requestId(), signer.ref(), phone.deviceId, "Không", Instant.now()));
+        neighbours.say(new Reminded(asked.requestId(), Instant.now()), asked.requestId(), TENANT, 2);
+        Awaitility.await().until(() -> parked(asked) == 3);
+
+        ApprovalRequested request = open(asked);
+        assertThat(refusals(asked, 2)).containsExactlyInAnyOrder("approval-altered", "already-answered");
+        assertThat(parked(asked)).isZero();
+        assertThat(state(asked)).isEqualTo("awaiting");
+        answer(phone.approve(request, "07"));
+        accepted(asked);
+        assertThat(count(ReminderDue.class, asked)).isZero();
+        assertThat(count(ClosedWithoutSignature.class, asked)).isZero();
+    }
+
+    private long parked(SignatureAsked asked) {
+        return jdbc.sql("SELECT count(*) FROM messaging_parked WHERE waits_for = ?")
+                .param("request:" + asked.requestId())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void aCertificateThatIsHeardOfLaterStillCounts() {
         Signer late = enrolWithoutCertificate("ICA.001099012399");
         SignatureAsked asked = asked(late);

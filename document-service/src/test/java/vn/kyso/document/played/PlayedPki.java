@@ -140,6 +140,12 @@ public final class PlayedPki {
         return issue("CN=" + name + ",C=VN", keys, issuing, remaining, Kind.SIGNER);
     }
 
+    /// @param from when its validity begins
+    public Holder signer(String name, Instant from, Duration validity) {
+        return issue(
+                "CN=" + name + ",C=VN", TestKeys.p256(), issuing, from, from.plus(validity), Kind.SIGNER);
+    }
+
     /// @param reason CRLReason; 6 suspends
     public void revoke(Holder holder, Instant at, int reason) {
         revoked.put(holder.certificate().getSerialNumber(), new Revocation(at, reason));
@@ -295,8 +301,13 @@ public final class PlayedPki {
     }
 
     private Holder issue(String name, KeyPair keys, @Nullable Holder issuer, Duration remaining, Kind kind) {
-        X500Name subject = new X500Name(name);
         Instant now = Instant.now();
+        return issue(name, keys, issuer, now.minus(Duration.ofDays(30)), now.plus(remaining), kind);
+    }
+
+    private Holder issue(
+            String name, KeyPair keys, @Nullable Holder issuer, Instant notBefore, Instant notAfter, Kind kind) {
+        X500Name subject = new X500Name(name);
         try {
             var builder = new JcaX509v3CertificateBuilder(
                     issuer == null
@@ -305,8 +316,8 @@ public final class PlayedPki {
                                     .getSubjectX500Principal()
                                     .getEncoded()),
                     BigInteger.valueOf(serials.incrementAndGet()),
-                    Date.from(now.minus(Duration.ofDays(30))),
-                    Date.from(now.plus(remaining)),
+                    Date.from(notBefore),
+                    Date.from(notAfter),
                     subject,
                     keys.getPublic());
             extend(builder, keys, issuer, kind);
