@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,29 +28,33 @@ public final class HttpTimestampSource implements TimestampSource, AutoCloseable
     private final Duration tolerance;
     private final HttpClient http;
     private final Duration timeout;
+    private final Supplier<Map<String, String>> headers;
 
     /// Ten seconds for an answer, any policy, a clock that agrees within a minute.
     public HttpTimestampSource(URI uri, Collection<X509Certificate> anchors) {
-        this(uri, () -> anchors, null, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        this(uri, () -> anchors, null, Clock.systemUTC(), Duration.ofSeconds(10), Duration.ofMinutes(1), Map::of);
     }
 
     /// @param anchors whom the TSA must chain to, asked for at each token
     /// @param policy dotted OID that tokens must carry, or null
     /// @param timeout for the whole answer
     /// @param tolerance how far the TSA's time may be from the clock
+    /// @param headers that go along with each request, such as `traceparent`, asked for on the caller's thread
     public HttpTimestampSource(
             URI uri,
             Supplier<? extends Collection<X509Certificate>> anchors,
             @Nullable String policy,
             Clock clock,
             Duration timeout,
-            Duration tolerance) {
+            Duration tolerance,
+            Supplier<Map<String, String>> headers) {
         this.uri = uri;
         this.policy = policy;
         this.anchors = anchors;
         this.clock = clock;
         this.tolerance = tolerance;
         this.timeout = timeout;
+        this.headers = headers;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -77,14 +82,14 @@ public final class HttpTimestampSource implements TimestampSource, AutoCloseable
     }
 
     private byte[] ask(TimestampRequest request) throws TimestampUnavailableException {
-        HttpRequest post = HttpRequest.newBuilder(uri)
+        HttpRequest.Builder post = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
-                .header("Content-Type", "application/timestamp-query")
-                .header("Accept", "application/timestamp-reply")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(request.der()))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.der()));
+        headers.get().forEach(post::setHeader);
+        post.setHeader("Content-Type", "application/timestamp-query");
+        post.setHeader("Accept", "application/timestamp-reply");
         try {
-            HttpResponse<InputStream> response = http.send(post, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http.send(post.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] bytes = body.readNBytes(MAX_RESPONSE_BYTES + 1);
                 if (response.statusCode() != 200) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,14 +82,20 @@ class ServiceFrameTest {
         }
 
         @Bean
-        Logged logged() {
-            return new Logged();
+        Logged logged(TraceContext trace) {
+            return new Logged(trace);
         }
     }
 
     @RestController
     @RequesterApi(scope = "documents:write")
     static class Logged {
+        private final TraceContext trace;
+
+        Logged(TraceContext trace) {
+            this.trace = trace;
+        }
+
         @GetMapping("/v1/log-context")
         List<String> tenant() {
             return beside();
@@ -99,6 +106,11 @@ class ServiceFrameTest {
         List<String> signRequest(@PathVariable String signRequest) {
             LogContext.signRequest("demo", signRequest);
             return beside();
+        }
+
+        @GetMapping("/v1/trace-context")
+        Map<String, String> trace() {
+            return trace.headers();
         }
 
         private static List<String> beside() {
@@ -172,6 +184,25 @@ class ServiceFrameTest {
         assertThat(calls.get("/v1/log-context/r1", "Authorization", "Bearer " + TestTokens.requester("other"))
                         .body())
                 .isEqualTo("[\"demo\",\"r1\"]");
+    }
+
+    @Test
+    void goesOnWithTheCallersTraceInItsOwnCalls() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String parent = "00f067aa0ba902b7";
+        JsonNode headers = calls.get(
+                        "/v1/trace-context",
+                        "Authorization",
+                        "Bearer " + TestTokens.requester("demo"),
+                        "traceparent",
+                        "00-" + trace + "-" + parent + "-01",
+                        "tracestate",
+                        "vendor=secret")
+                .json();
+        assertThat(headers.propertyNames()).containsExactly("traceparent");
+        assertThat(headers.path("traceparent").asString())
+                .matches("00-" + trace + "-[0-9a-f]{16}-01")
+                .doesNotContain(parent);
     }
 
     @Test

@@ -62,8 +62,17 @@ final class Neighbours implements AutoCloseable {
         say(event, event.topic().producer());
     }
 
+    /// Sends an event as part of a trace.
+    void sayWithin(String traceparent, EventEnvelope event) {
+        say(event, event.topic().producer(), Map.of("traceparent", traceparent));
+    }
+
     /// Sends an event that carries another service's signature.
     void say(EventEnvelope event, Service signedBy) {
+        say(event, signedBy, Map.of());
+    }
+
+    private void say(EventEnvelope event, Service signedBy, Map<String, String> more) {
         var record = new ProducerRecord<>(prefix + event.topic().id(), bytes(event.key()), event.payload());
         var headers = Map.of(
                 "ce_specversion", "1.0",
@@ -77,6 +86,7 @@ final class Neighbours implements AutoCloseable {
                 "content-type", "application/json",
                 "ce_signature", sign(event, signedBy));
         headers.forEach((name, value) -> record.headers().add(name, bytes(value)));
+        more.forEach((name, value) -> record.headers().add(name, bytes(value)));
         try {
             producer.send(record).get();
         } catch (InterruptedException e) {

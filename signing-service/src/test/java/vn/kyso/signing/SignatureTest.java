@@ -25,6 +25,7 @@ import vn.kyso.cades.CmsInvalidException;
 import vn.kyso.cades.CmsSignature;
 import vn.kyso.cades.VerifiedCms;
 import vn.kyso.contracts.event.DocumentToSign;
+import vn.kyso.contracts.event.EventTypes;
 import vn.kyso.contracts.event.SessionChangedEvent.ApprovalRequested;
 import vn.kyso.contracts.event.SignRequestedEvent.SignatureAsked;
 import vn.kyso.contracts.event.SignatureCreatedEvent;
@@ -100,6 +101,18 @@ class SignatureTest extends SigningServiceTest {
                 .allSatisfy(line -> assertThat(line)
                         .contains("\"tenant\":\"" + TENANT + "\"")
                         .contains("\"signRequest\":\"" + asked.requestId() + "\""));
+    }
+
+    @Test
+    void theTsaIsAskedWithinTheApprovalsTrace() throws Exception {
+        SignatureAsked asked = asked(signer, "B-T", "07", Duration.ofMinutes(5), 1);
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        neighbours.sayWithin(
+                "00-" + trace + "-00f067aa0ba902b7-01",
+                EventTypes.envelope(
+                        signer.phone().approve(open(asked), "07"), asked.requestId(), TENANT, 1, Instant.now()));
+        assertThat(verified(signer, asked.documents().getFirst()).timestamp()).isPresent();
+        assertThat(PKI.traces).anyMatch(t -> t.matches("00-" + trace + "-[0-9a-f]{16}-01"));
     }
 
     @Test

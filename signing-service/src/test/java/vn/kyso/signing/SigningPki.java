@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -55,6 +57,9 @@ final class SigningPki implements AutoCloseable {
     private final X509Certificate root;
     private final X509Certificate tsa;
     private final HttpServer server;
+
+    /// The trace contexts of the requests to the TSA.
+    final Queue<String> traces = new ConcurrentLinkedQueue<>();
 
     /// How many requests the TSA refuses before it answers again.
     final AtomicInteger refusals = new AtomicInteger();
@@ -127,6 +132,7 @@ final class SigningPki implements AutoCloseable {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             http.createContext("/tsa", exchange -> {
+                traces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
                 byte[] request = exchange.getRequestBody().readAllBytes();
                 if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                     exchange.sendResponseHeaders(503, -1);

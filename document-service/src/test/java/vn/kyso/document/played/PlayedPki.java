@@ -17,6 +17,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -80,6 +82,7 @@ public final class PlayedPki {
 
     private final AtomicInteger serials = new AtomicInteger(0x4100);
     private final Map<BigInteger, Revocation> revoked = new ConcurrentHashMap<>();
+    private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
     private final Holder root;
     private final Holder issuing;
@@ -165,6 +168,16 @@ public final class PlayedPki {
     /// OCSP requests that came.
     public int asked() {
         return asked.get();
+    }
+
+    /// The trace contexts of the calls to `/ocsp` and `/tsa`, each with its address.
+    public List<String> traces() {
+        return List.copyOf(traces);
+    }
+
+    private void keepTrace(HttpExchange exchange) {
+        traces.add(exchange.getRequestURI().getPath() + " "
+                + exchange.getRequestHeaders().getFirst("traceparent"));
     }
 
     /// What signing-service makes for one document.
@@ -268,10 +281,12 @@ public final class PlayedPki {
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             http.createContext("/pki/ocsp", exchange -> {
                 asked.incrementAndGet();
+                keepTrace(exchange);
                 byte[] request = exchange.getRequestBody().readAllBytes();
                 answer(exchange, respondersUp, () -> respond(request));
             });
             http.createContext("/pki/tsa", exchange -> {
+                keepTrace(exchange);
                 byte[] request = exchange.getRequestBody().readAllBytes();
                 answer(exchange, stampsUp, () -> stamp(request));
             });

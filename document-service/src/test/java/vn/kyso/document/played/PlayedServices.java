@@ -65,6 +65,15 @@ public final class PlayedServices implements AutoCloseable {
 
     /// Sends an event, signed by whomever.
     public void send(EventEnvelope event, Service signedBy) {
+        send(event, signedBy, null);
+    }
+
+    /// Sends an event as part of a trace.
+    public void sendWithin(String traceparent, EventEnvelope event) {
+        send(event, event.topic().producer(), traceparent);
+    }
+
+    private void send(EventEnvelope event, Service signedBy, @Nullable String traceparent) {
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(topicPrefix + event.topic().id(), bytes(event.key()), event.payload());
         message.headers().add("ce_specversion", bytes("1.0"));
@@ -77,6 +86,9 @@ public final class PlayedServices implements AutoCloseable {
         message.headers().add("ce_version", bytes(Long.toString(event.version())));
         message.headers().add("ce_signature", bytes(base64(sign(event, signedBy))));
         message.headers().add("content-type", bytes("application/json"));
+        if (traceparent != null) {
+            message.headers().add("traceparent", bytes(traceparent));
+        }
         try {
             producer.send(message).get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

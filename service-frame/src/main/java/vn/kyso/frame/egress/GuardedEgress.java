@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -41,13 +42,16 @@ final class GuardedEgress implements Egress, AutoCloseable {
             Set.of("host", "content-length", "transfer-encoding", "connection", "te", "trailer", "upgrade", "expect");
 
     private final EgressPolicy policy;
+    private final Supplier<Map<String, String>> traceHeaders;
     private final CloseableHttpClient strangers;
     private final CloseableHttpClient own;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("egress-", 0).factory());
 
-    GuardedEgress(EgressPolicy policy, CheckedNames names) {
+    /// @param traceHeaders the trace context of the caller, asked for at each call
+    GuardedEgress(EgressPolicy policy, CheckedNames names, Supplier<Map<String, String>> traceHeaders) {
         this.policy = policy;
+        this.traceHeaders = traceHeaders;
         this.strangers = client(names);
         this.own = client(new CheckedNames(java.net.InetAddress::getAllByName, address -> true));
     }
@@ -82,6 +86,7 @@ final class GuardedEgress implements Egress, AutoCloseable {
     public EgressResponse send(EgressRequest request) {
         policy.check(request.purpose(), request.uri());
         HttpUriRequestBase call = call(request);
+        traceHeaders.get().forEach(call::setHeader);
         Future<EgressResponse> answer = threads.submit(() -> exchange(request, call));
         try {
             return answer.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,7 @@ class GuardedEgressTest {
     private final int port = server.getAddress().getPort();
     private final HttpServer inner = server(INNER, port);
     private final AtomicInteger resolved = new AtomicInteger();
+    private final BlockingQueue<String> traceparents = new LinkedBlockingQueue<>();
 
     private record Arrived(InetAddress at, String method, String host, String path, String body) {}
 
@@ -81,6 +83,23 @@ class GuardedEgressTest {
     }
 
     @Test
+    void sendsTheTraceContextOfWhoeverCalls() throws IOException {
+        Map<Thread, String> running = Map.of(Thread.currentThread(), "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
+        CheckedNames names = new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals);
+        try (GuardedEgress egress = new GuardedEgress(
+                policy(Set.of()),
+                names,
+                () -> Map.of("traceparent", running.getOrDefault(Thread.currentThread(), "another's")))) {
+            egress.send(EgressRequest.get(Purpose.PKI, named("/")));
+        }
+        assertThat(traceparents).containsExactlyElementsOf(running.values());
+        try (GuardedEgress untraced = egress(PUBLIC)) {
+            untraced.send(EgressRequest.get(Purpose.PKI, named("/")));
+        }
+        assertThat(traceparents).hasSize(1);
+    }
+
+    @Test
     void connectsToTheAddressItCheckedThoughTheNameAnswersDifferentlyAfterwards() throws IOException {
         try (GuardedEgress egress = egress(PUBLIC, INNER)) {
             egress.send(EgressRequest.get(Purpose.PKI, named("/")));
@@ -102,7 +121,7 @@ class GuardedEgressTest {
     void refusesANameWithOneAddressInside() throws IOException {
         EgressPolicy policy = policy(Set.of());
         try (GuardedEgress egress = new GuardedEgress(
-                policy, new CheckedNames(host -> new InetAddress[] {PUBLIC, INNER}, PUBLIC::equals))) {
+                policy, new CheckedNames(host -> new InetAddress[] {PUBLIC, INNER}, PUBLIC::equals), Map::of)) {
             assertRefused(egress, EgressRequest.get(Purpose.PKI, named("/")));
         }
     }
@@ -130,7 +149,7 @@ class GuardedEgressTest {
     void refusesAddressesThatAreNoStrangersToName(String address) throws IOException {
         EgressPolicy policy = new EgressPolicy(Set.of(), List.of(), Set.of(80, 443));
         try (GuardedEgress egress =
-                new GuardedEgress(policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic))) {
+                new GuardedEgress(policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic), Map::of)) {
             assertRefused(egress, EgressRequest.get(Purpose.PKI, URI.create(address)));
         }
         assertThat(arrived).isEmpty();
@@ -163,7 +182,7 @@ class GuardedEgressTest {
     void callsTrustedOriginsWhereverTheyAre() throws IOException {
         EgressPolicy policy = policy(Set.of("http://localhost:" + port));
         try (GuardedEgress egress =
-                new GuardedEgress(policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic))) {
+                new GuardedEgress(policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic), Map::of)) {
             assertThat(egress.send(EgressRequest.get(Purpose.WEBHOOK, URI.create("http://localhost:" + port + "/hook")))
                             .status())
                     .isEqualTo(200);
@@ -213,7 +232,8 @@ class GuardedEgressTest {
             var _ = threads.submit(() -> sendHeaders(endless, again, sent));
             EgressPolicy policy = new EgressPolicy(Set.of(), List.of(), Set.of(endless.getLocalPort()));
             try (GuardedEgress caller =
-                    new GuardedEgress(policy, new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals))) {
+                    new GuardedEgress(
+                            policy, new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals), Map::of)) {
                 URI uri = URI.create("http://ca.example:" + endless.getLocalPort() + "/");
                 assertFailed(caller, EgressRequest.get(Purpose.PKI, uri).within(Duration.ofSeconds(20)));
             }
@@ -259,7 +279,7 @@ class GuardedEgressTest {
         CheckedNames names = new CheckedNames(
                 host -> new InetAddress[] {answers[Math.min(resolved.getAndIncrement(), answers.length - 1)]},
                 PUBLIC::equals);
-        return new GuardedEgress(policy(Set.of()), names);
+        return new GuardedEgress(policy(Set.of()), names, Map::of);
     }
 
     private static void assertRefused(GuardedEgress egress, EgressRequest request) {
@@ -297,6 +317,7 @@ class GuardedEgressTest {
                 exchange.getRequestHeaders().getFirst("Host"),
                 path,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        exchange.getRequestHeaders().getOrDefault("traceparent", List.of()).forEach(traceparents::add);
         exchange.getResponseHeaders().set("X-Theirs", "2");
         switch (path) {
             case "/redirect" -> {

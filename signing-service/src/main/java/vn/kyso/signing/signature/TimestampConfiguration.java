@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vn.kyso.cades.Certificates;
 import vn.kyso.cades.HttpTimestampSource;
+import vn.kyso.frame.TraceContext;
 import vn.kyso.signing.credential.TrustAnchors;
 
 /// Where signature timestamps come from: the configured TSA, verified against the configured roots and those that the
@@ -17,7 +18,7 @@ import vn.kyso.signing.credential.TrustAnchors;
 @Configuration(proxyBeanMethods = false)
 class TimestampConfiguration {
     @Bean
-    HttpTimestampSource timestampSource(TsaProperties tsa, TrustAnchors anchors, InstantSource clock) {
+    HttpTimestampSource timestampSource(TsaProperties tsa, TrustAnchors anchors, InstantSource clock, TraceContext trace) {
         List<X509Certificate> configured = tsa.anchors().stream()
                 .map(a -> Certificates.parse(Base64.getDecoder().decode(a)))
                 .toList();
@@ -31,6 +32,7 @@ class TimestampConfiguration {
                 tsa.policy(),
                 clock.withZone(ZoneOffset.UTC),
                 tsa.timeout(),
-                tsa.tolerance());
+                tsa.tolerance(),
+                trace::headers);
     }
 }
