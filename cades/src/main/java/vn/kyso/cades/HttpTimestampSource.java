@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /// A time-stamp authority over HTTP (RFC 3161, 3.4). The address is the operator's configuration, not a stranger's
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTimestampSource implements TimestampSource, AutoCloseable {
     /// Tokens have a few kilobytes; more is not read.
     private static final int MAX_RESPONSE_BYTES = 256 * 1024;
+
+    /// Whoever waits holds up a worker.
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
     private final URI uri;
     private final @Nullable String policy;
@@ -59,6 +64,28 @@ public final class HttpTimestampSource implements TimestampSource, AutoCloseable
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /// Why a source can't be made of these settings, in a sentence for whoever set them; empty if it can.
+    ///
+    /// @param url null where none was set
+    public static Optional<String> refusalOf(
+            @Nullable URI url, @Nullable String policy, Duration timeout, Duration tolerance) {
+        if (url == null
+                || url.getHost() == null
+                || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            return Optional.of("url is an http or https address: " + url);
+        }
+        if (policy != null && ASN1ObjectIdentifier.tryFromID(policy) == null) {
+            return Optional.of("policy is an object identifier, such as 1.3.6.1.4.1.32473.1.2: " + policy);
+        }
+        if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            return Optional.of("timeout is more than nothing and at most " + LONGEST_TIMEOUT + ": " + timeout);
+        }
+        if (tolerance.isNegative()) {
+            return Optional.of("tolerance is not below nothing: " + tolerance);
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -3,11 +3,14 @@ package vn.kyso.document;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import vn.kyso.frame.settings.SignerKey;
 
 /// Starts one instance; any number of them serve the same database and blob store.
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(SignerKey.class)
 @EnableScheduling
 public class DocumentServiceApplication {
     public static void main(String[] args) {

@@ -2,14 +2,10 @@ package vn.kyso.messaging;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,24 +29,11 @@ final class EventSignatures {
     }
 
     static EventSignatures of(IdentityProperties properties) {
-        Service self = service(properties.service());
-        try {
-            KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
-            PrivateKey key = keys.generatePrivate(new PKCS8EncodedKeySpec(
-                    decode("kyso.identity.private-key", properties.identity().privateKey())));
-            Map<Service, PublicKey> pinned = new EnumMap<>(Service.class);
-            for (Service service : Service.values()) {
-                String name = "kyso.trust." + service.id();
-                String value = properties.trust().of(service);
-                if (value == null) {
-                    throw new IllegalStateException(name + " is missing: events of that service could not be checked");
-                }
-                pinned.put(service, keys.generatePublic(new X509EncodedKeySpec(decode(name, value))));
-            }
-            return new EventSignatures(self, key, pinned);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("kyso.identity or kyso.trust holds a key that is not Ed25519", e);
+        Map<Service, PublicKey> pinned = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            pinned.put(service, properties.trust().of(service));
         }
+        return new EventSignatures(properties.self(), properties.identity().key(), pinned);
     }
 
     /// The service that this process is.
@@ -101,23 +84,6 @@ final class EventSignatures {
             return false; // not the form of a signature at all
         } catch (InvalidKeyException | java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("The pinned key of " + service.id() + " can't be used", e);
-        }
-    }
-
-    private static Service service(String id) {
-        for (Service service : Service.values()) {
-            if (service.id().equals(id)) {
-                return service;
-            }
-        }
-        throw new IllegalStateException("kyso.service is " + id + ", which is no service that sends events");
-    }
-
-    private static byte[] decode(String name, String value) {
-        try {
-            return Base64.getDecoder().decode(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(name + " is not base64", e);
         }
     }
 }

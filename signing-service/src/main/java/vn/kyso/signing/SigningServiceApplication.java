@@ -3,11 +3,14 @@ package vn.kyso.signing;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import vn.kyso.cades.CryptoProvider;
+import vn.kyso.frame.settings.SignerKey;
 
 /// Starts the signing-service.
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(SignerKey.class)
 public class SigningServiceApplication {
     public static void main(String[] args) {
         // Most of this process's time goes into verifying approvals, tokens and proofs by libraries.

@@ -2,7 +2,6 @@ package vn.kyso.certificate.authority;
 
 import java.net.URI;
 import java.time.InstantSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -11,16 +10,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import vn.kyso.frame.WrappingKey;
+import vn.kyso.frame.settings.Installation;
 import vn.kyso.messaging.Outbox;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PkiProperties.class)
 class AuthorityConfiguration {
     @Bean
-    PkiAddresses pkiAddresses(PkiProperties properties, @Value("${kyso.public-url}") URI publicUrl) {
-        String base =
-                properties.baseUrl() == null ? withoutSlash(publicUrl) + "/pki" : withoutSlash(properties.baseUrl());
-        return new PkiAddresses(base);
+    PkiAddresses pkiAddresses(PkiProperties properties, Installation installation) {
+        URI base = properties.baseUrl();
+        return new PkiAddresses(
+                base == null ? withoutSlash(installation.publicUrl()) + "/pki" : withoutSlash(base));
     }
 
     @Bean

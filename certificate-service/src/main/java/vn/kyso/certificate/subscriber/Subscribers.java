@@ -8,6 +8,7 @@ import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.contracts.signer.UserId;
 import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.settings.SignerKey;
 import vn.kyso.frame.settings.UserIdSettings;
 
 /// All subscribers.

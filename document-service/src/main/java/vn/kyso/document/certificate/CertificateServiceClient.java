@@ -1,12 +1,10 @@
 package vn.kyso.document.certificate;
 
 import io.micrometer.observation.ObservationRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
@@ -36,14 +34,14 @@ class CertificateServiceClient {
             KnownCertificates certificates,
             ServiceToken token,
             ObservationRegistry observations,
-            @Value("${kyso.upstream.certificate-service:http://localhost:8082}") URI address) {
+            UpstreamSettings upstream) {
         this.certificates = certificates;
         this.token = token;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 java.net.http.HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
         requests.setReadTimeout(TIMEOUT);
         this.client = RestClient.builder()
-                .baseUrl(address.toString())
+                .baseUrl(upstream.certificateService().toString())
                 .requestFactory(requests)
                 .observationRegistry(observations)
                 .build();

@@ -31,6 +31,7 @@ import vn.kyso.frame.AuditLog;
 import vn.kyso.frame.LogContext;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.Requester;
+import vn.kyso.frame.settings.SignerKey;
 import vn.kyso.messaging.NewWork;
 import vn.kyso.messaging.Outbox;
 import vn.kyso.messaging.WorkQueue;
@@ -98,7 +99,7 @@ class AskForSignature {
     /// Asks; outside any transaction.
     UUID ask(Requester requester, Ask ask) {
         List<Document> found = find(requester, ask);
-        SignerRef signer = signerKey.reference(ask.signer());
+        SignerRef signer = signerKey.refOf(ask.signer());
         KnownCertificate certificate = certificate(requester, signer, ask);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = UUID.randomUUID();

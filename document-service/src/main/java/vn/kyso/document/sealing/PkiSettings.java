@@ -22,6 +22,24 @@ public record PkiSettings(
         @DefaultValue("PT1H") Duration cacheAtMost) {
     public PkiSettings {
         trustedAnchors = List.copyOf(trustedAnchors);
+        requireBase("base-url", baseUrl);
+        requireBase("internal-url", internalUrl);
+        if (clockTolerance.isNegative() || clockTolerance.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "kyso.pki.clock-tolerance is between nothing and an hour: beyond that a status says little");
+        }
+        if (cacheAtMost.isNegative()) {
+            throw new IllegalArgumentException("kyso.pki.cache-at-most is not below nothing; PT0S caches nothing");
+        }
+    }
+
+    /// One address stands for the other by its beginning, so both are whole and end alike.
+    private static void requireBase(String name, URI base) {
+        boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+        if (!web || base.getHost() == null || base.getRawQuery() != null || base.getPath().endsWith("/")) {
+            throw new IllegalArgumentException("kyso.pki." + name
+                    + " is an http or https address without a query and a slash at its end: " + base);
+        }
     }
 
     /// Where an address found in a certificate is fetched.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import vn.kyso.cades.HttpTimestampSource;
 
 /// The time-stamp authority (RFC 3161) for document timestamps; the roots it must chain to are [TrustAnchors].
 ///
@@ -15,4 +16,10 @@ record TsaSettings(
         URI url,
         @Nullable String policy,
         @DefaultValue("PT5S") Duration timeout,
-        @DefaultValue("PT1M") Duration tolerance) {}
+        @DefaultValue("PT1M") Duration tolerance) {
+    TsaSettings {
+        HttpTimestampSource.refusalOf(url, policy, timeout, tolerance).ifPresent(why -> {
+            throw new IllegalArgumentException("kyso.tsa: " + why);
+        });
+    }
+}

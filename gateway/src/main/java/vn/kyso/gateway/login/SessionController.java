@@ -1,7 +1,6 @@
 package vn.kyso.gateway.login;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -9,6 +8,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import vn.kyso.frame.problem.ProblemConfiguration;
 
 /// Who is logged in. Reading it also hands the browser its CSRF cookie. `POST /session` (form: username, password)
 /// logs in, `DELETE /session` out. It also says how large a file may be, so that nobody has to find out.
@@ -23,7 +23,11 @@ class SessionController {
 
     private final long maxFileBytes;
 
-    SessionController(@Value("${kyso.frame.max-file-size}") DataSize maxFileSize) {
+    SessionController(ProblemConfiguration.Limits limits) {
+        DataSize maxFileSize = limits.maxFileSize();
+        if (maxFileSize == null) {
+            throw new IllegalStateException("kyso.frame.max-file-size is missing: the portal says how large a file may be");
+        }
         this.maxFileBytes = maxFileSize.toBytes();
     }
 

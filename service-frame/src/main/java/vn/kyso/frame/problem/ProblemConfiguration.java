@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProblemConfiguration.Limits.class)
@@ -21,11 +20,19 @@ import org.springframework.validation.annotation.Validated;
 public class ProblemConfiguration {
     /// @param maxBodySize of everything but files; a sign request over 1,000 documents takes some 200 KiB
     /// @param maxFileSize of `application/pdf`; null where whoever takes it bounds it
-    @Validated
     @ConfigurationProperties("kyso.frame")
-    record Limits(
+    public record Limits(
             @DefaultValue("1MB") DataSize maxBodySize,
-            @Nullable DataSize maxFileSize) {}
+            @Nullable DataSize maxFileSize) {
+        public Limits {
+            if (maxBodySize.toBytes() <= 0) {
+                throw new IllegalArgumentException("kyso.frame.max-body-size is more than nothing: " + maxBodySize);
+            }
+            if (maxFileSize != null && maxFileSize.toBytes() <= 0) {
+                throw new IllegalArgumentException("kyso.frame.max-file-size is more than nothing: " + maxFileSize);
+            }
+        }
+    }
 
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(Limits limits) {

@@ -1,11 +1,9 @@
 package vn.kyso.signing.credential;
 
-import java.util.Base64;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.stereotype.Component;
 import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.frame.ProblemException;
+import vn.kyso.frame.settings.SignerKey;
 import vn.kyso.frame.settings.UserIdSettings;
 
 /// Turns the userIDs that operators type into the references under which everything else here knows signers. A userID
@@ -13,24 +11,15 @@ import vn.kyso.frame.settings.UserIdSettings;
 @Component
 public class Signers {
     private final UserIdSettings userIds;
-    private final byte[] signerKey;
+    private final SignerKey signerKey;
 
-    Signers(UserIdSettings userIds, SignerKeyProperties key) {
+    Signers(UserIdSettings userIds, SignerKey signerKey) {
         this.userIds = userIds;
-        this.signerKey = Base64.getDecoder().decode(key.signerKey());
+        this.signerKey = signerKey;
     }
 
     /// @throws ProblemException `invalid-user-id`
     public SignerRef require(String typedUserId) {
-        return SignerRef.of(userIds.require(typedUserId).value(), signerKey);
-    }
-
-    /// @param signerKey base64, at least 32 bytes, the same in all services of an installation
-    @ConfigurationProperties("kyso")
-    public record SignerKeyProperties(@Name("signer-key") String signerKey) {
-        @Override
-        public String toString() {
-            return "SignerKeyProperties[redacted]";
-        }
+        return signerKey.refOf(userIds.require(typedUserId));
     }
 }

@@ -4,11 +4,9 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import vn.kyso.cades.Certificates;
 import vn.kyso.cades.HttpTimestampSource;
 import vn.kyso.frame.TraceContext;
 import vn.kyso.signing.credential.TrustAnchors;
@@ -19,9 +17,7 @@ import vn.kyso.signing.credential.TrustAnchors;
 class TimestampConfiguration {
     @Bean
     HttpTimestampSource timestampSource(TsaProperties tsa, TrustAnchors anchors, InstantSource clock, TraceContext trace) {
-        List<X509Certificate> configured = tsa.anchors().stream()
-                .map(a -> Certificates.parse(Base64.getDecoder().decode(a)))
-                .toList();
+        List<X509Certificate> configured = tsa.roots();
         return new HttpTimestampSource(
                 tsa.url(),
                 () -> {
