@@ -1,6 +1,7 @@
 package vn.kyso.notification;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -71,6 +72,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..notification.inbox..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("vn.kyso.notification.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(SERVICE);
     }
 
