@@ -1,16 +1,23 @@
 package vn.kyso.certificate.lint;
 
 import static vn.kyso.certificate.lint.GoodCertificates.ANY_POLICY;
+import static vn.kyso.certificate.lint.GoodCertificates.ISSUER;
 import static vn.kyso.certificate.lint.GoodCertificates.POLICY;
 import static vn.kyso.certificate.lint.GoodCertificates.access;
 import static vn.kyso.certificate.lint.GoodCertificates.list;
 import static vn.kyso.certificate.lint.GoodCertificates.policies;
+import static vn.kyso.certificate.lint.GoodCertificates.uri;
 
 import java.io.IOException;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -18,10 +25,14 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.ReasonFlags;
+import org.jspecify.annotations.Nullable;
 import vn.kyso.certificate.profile.CertificateProfile;
 
 /// Vectors about extensions.
 final class ExtensionVectors {
+    private static final DistributionPointName FULL_NAME =
+            new DistributionPointName(new GeneralNames(uri("http://pki.example.vn/crl/issuing.crl")));
+
     private final LintVectors vectors;
 
     ExtensionVectors(LintVectors vectors) {
@@ -164,6 +175,17 @@ final class ExtensionVectors {
                 CertificateProfile.ROOT,
                 "root-with-policy",
                 f -> f.extension(Extension.certificatePolicies, false, policies(POLICY)));
+        vectors.good("PoliciesArePresent", CertificateProfile.OCSP_RESPONDER, "responder", f -> f);
+        vectors.bad(
+                "PoliciesArePresent",
+                CertificateProfile.OCSP_RESPONDER,
+                "responder-with-policy",
+                f -> f.extension(Extension.certificatePolicies, false, policies(POLICY)));
+        vectors.bad(
+                "PoliciesArePresent",
+                CertificateProfile.ISSUING,
+                "without-any-policy",
+                f -> f.instead(Extension.certificatePolicies, false, policies(POLICY)));
         vectors.good("OcspNoCheckIsResponders", CertificateProfile.OCSP_RESPONDER, "responder", f -> f);
         vectors.good("OcspNoCheckIsResponders", CertificateProfile.PERSON, "person", f -> f);
         vectors.bad(
@@ -235,5 +257,33 @@ final class ExtensionVectors {
                 "responder-with-list",
                 f -> f.extension(
                         Extension.cRLDistributionPoints, false, list("http://pki.example.vn/crl/issuing.crl", null)));
+        vectors.good("CrlDistributionPointIsReachable", CertificateProfile.ROOT, "root", f -> f);
+        vectors.bad(
+                "CrlDistributionPointIsReachable",
+                CertificateProfile.ROOT,
+                "root-with-list",
+                f -> f.extension(
+                        Extension.cRLDistributionPoints, false, list("http://pki.example.vn/crl/root.crl", null)));
+        distributionPoints("two-points", point(FULL_NAME, null), point(FULL_NAME, null));
+        distributionPoints("crl-issuer", point(FULL_NAME, new GeneralNames(new GeneralName(ISSUER))));
+        distributionPoints(
+                "relative-name",
+                point(
+                        new DistributionPointName(
+                                DistributionPointName.NAME_RELATIVE_TO_CRL_ISSUER,
+                                new RDN(BCStyle.CN, new DERUTF8String("list")).toASN1Primitive()),
+                        null));
+    }
+
+    private void distributionPoints(String name, DistributionPoint... points) throws IOException {
+        vectors.bad(
+                "CrlDistributionPointIsReachable",
+                CertificateProfile.PERSON,
+                name,
+                f -> f.instead(Extension.cRLDistributionPoints, false, new CRLDistPoint(points)));
+    }
+
+    private static DistributionPoint point(DistributionPointName name, @Nullable GeneralNames crlIssuer) {
+        return new DistributionPoint(name, null, crlIssuer);
     }
 }

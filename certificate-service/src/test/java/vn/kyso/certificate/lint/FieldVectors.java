@@ -1,9 +1,11 @@
 package vn.kyso.certificate.lint;
 
 import static vn.kyso.certificate.lint.Changes.algorithm;
+import static vn.kyso.certificate.lint.Changes.key;
 import static vn.kyso.certificate.lint.Changes.serial;
 import static vn.kyso.certificate.lint.Changes.to;
 import static vn.kyso.certificate.lint.GoodCertificates.SUBJECT_KEY;
+import static vn.kyso.certificate.lint.GoodCertificates.ec;
 import static vn.kyso.certificate.lint.GoodCertificates.good;
 
 import java.io.IOException;
@@ -14,6 +16,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import vn.kyso.certificate.profile.CertificateProfile;
 import vn.kyso.certificate.profile.KeyIdentifiers;
@@ -94,6 +97,14 @@ final class FieldVectors {
                 CertificateProfile.PERSON,
                 "null-parameters",
                 algorithm(new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256, DERNull.INSTANCE)));
+        SubjectPublicKeyInfo p384 = ec("secp384r1");
+        vectors.good(
+                "SignatureAlgorithmFitsIssuerKey",
+                CertificateProfile.ROOT,
+                "p384-sha384",
+                f -> algorithm(new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384))
+                        .apply(key(p384).apply(f)));
+        vectors.bad("SignatureAlgorithmFitsIssuerKey", CertificateProfile.ROOT, "p384-sha256", key(p384));
         vectors.good("UniqueIdentifiersAreAbsent", CertificateProfile.PERSON, "absent", f -> f);
         vectors.bad("UniqueIdentifiersAreAbsent", CertificateProfile.PERSON, "present", f -> {
             f.uniqueIdentifiers = true;

@@ -9,6 +9,7 @@ import static vn.kyso.certificate.lint.GoodCertificates.rsa;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -65,6 +66,12 @@ final class KeyVectors {
                 key(new SubjectPublicKeyInfo(
                         SUBJECT_KEY.getAlgorithm(),
                         compressed(SUBJECT_KEY.getPublicKeyData().getOctets()))));
+        vectors.bad(
+                "KeyIsSound",
+                CertificateProfile.PERSON,
+                "rsa-without-null",
+                key(new SubjectPublicKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption), rsa2048.parsePublicKey())));
         BigInteger modulus = RSAPublicKey.getInstance(rsa2048.parsePublicKey()).getModulus();
         vectors.bad("KeyIsSound", CertificateProfile.PERSON, "exponent-3", key(rsa(modulus, BigInteger.valueOf(3))));
         vectors.bad(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -45,7 +48,14 @@ class LintTest {
 
     @Test
     void everyRuleClassIsInForceOnce() {
-        assertThat(Lints.ALL.stream().map(Lint::id)).doesNotHaveDuplicates();
+        List<String> rules = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("vn.kyso.certificate.lint").stream()
+                .filter(type -> type.isAssignableTo(Lint.class) && !type.isInterface())
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(Lints.ALL.stream().map(lint -> lint.getClass().getName()))
+                .containsExactlyInAnyOrderElementsOf(rules);
         assertThat(Lints.ALL.stream().map(Lint::source)).noneMatch(String::isBlank);
     }
 
