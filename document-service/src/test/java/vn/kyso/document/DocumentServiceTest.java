@@ -41,6 +41,8 @@ import vn.kyso.document.played.PlayedPki;
 import vn.kyso.document.played.PlayedServices;
 import vn.kyso.testkit.KysoTest;
 import vn.kyso.testkit.TestKeys;
+import vn.kyso.testkit.judge.Judgement;
+import vn.kyso.testkit.judge.Trust;
 
 /// One instance on real PostgreSQL and Kafka, with a demo signer whose certificate has come by event.
 @KysoTest(Service.DOCUMENT)
@@ -244,6 +246,22 @@ public abstract class DocumentServiceTest {
         List<String> types = new ArrayList<>();
         request.path("timeline").forEach(entry -> types.add(entry.path("type").asString()));
         return types;
+    }
+
+    /// The newest revision's bytes.
+    protected byte[] content(String document) {
+        Api.Answer answer = api.get("/v1/documents/" + document + "/content");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /// By tools that nobody here wrote, with the lists of the moment.
+    protected static Judgement judge(byte[] signed) {
+        return Judgement.of(signed, Trust.in(PKI.root(), PKI.lists()));
+    }
+
+    protected static Judgement assertAcceptedUntilAByteIsFlipped(byte[] signed) {
+        return Judgement.acceptedUntilAByteIsFlipped(signed, Trust.in(PKI.root(), PKI.lists()));
     }
 
     protected boolean documentHeld(String document) {

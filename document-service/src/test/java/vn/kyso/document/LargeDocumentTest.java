@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +38,10 @@ import vn.kyso.document.played.PlayedPki;
 import vn.kyso.document.played.PlayedServices;
 import vn.kyso.document.played.SmallHeap;
 import vn.kyso.testkit.TestKeys;
+import vn.kyso.testkit.judge.OpensslCms;
+import vn.kyso.testkit.judge.PdfSig;
+import vn.kyso.testkit.judge.Trust;
+import vn.kyso.testkit.judge.Verdict;
 
 /// 400 MB are uploaded, signed at B-T and downloaded while the service runs in a JVM of its own with 256 MB of heap.
 @Tag("long")
@@ -101,8 +109,30 @@ class LargeDocumentTest {
                 api.get("/v1/sign-requests/" + id).json().path("documents").get(0);
         assertThat(signed.path("state").asString()).as(signed.toString()).isEqualTo("signed");
         Instant downloading = Instant.now();
-        assertThat(download(api, document)).isEqualTo(signed.path("sha256").asString());
+        Path file = folder.resolve("signed.pdf");
+        assertThat(download(api, document, file)).isEqualTo(signed.path("sha256").asString());
         report("download", downloading);
+        judge(file, Trust.in(pki.root(), pki.lists()));
+    }
+
+    /// By the two that take a file of this size; then a byte of its middle is flipped.
+    private static void judge(Path file, Trust trust) throws IOException {
+        for (Verdict verdict : List.of(PdfSig.judge(file, trust), OpensslCms.judge(file, trust))) {
+            assertThat(verdict.accepted())
+                    .as(verdict.judge() + ": " + verdict.output())
+                    .isTrue();
+        }
+        try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            long middle = bytes.size() / 2;
+            bytes.read(one, middle);
+            bytes.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), middle);
+        }
+        for (Verdict verdict : List.of(PdfSig.judge(file, trust), OpensslCms.judge(file, trust))) {
+            assertThat(verdict.accepted())
+                    .as(verdict.judge() + ": " + verdict.output())
+                    .isFalse();
+        }
     }
 
     private static String upload(Api api) {
@@ -115,7 +145,7 @@ class LargeDocumentTest {
         return answer.json().path("id").asString();
     }
 
-    private static String download(Api api, String document)
+    private static String download(Api api, String document, Path file)
             throws IOException, InterruptedException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         HttpResponse<InputStream> response = HttpClient.newHttpClient()
@@ -125,7 +155,7 @@ class LargeDocumentTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = new DigestInputStream(response.body(), digest)) {
-            body.transferTo(java.io.OutputStream.nullOutputStream());
+            Files.copy(body, file);
         }
         return PlayedServices.base64(digest.digest());
     }

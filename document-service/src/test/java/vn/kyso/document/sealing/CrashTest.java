@@ -68,6 +68,7 @@ class CrashTest extends DocumentServiceTest {
                 .hasSize(1);
         assertThat(heard.all(SignRequestFinished.class, e -> e.requestId().equals(id)))
                 .hasSize(1);
+        judge(content(document)).acceptedByAll("B-T");
     }
 
     @Test
@@ -91,6 +92,7 @@ class CrashTest extends DocumentServiceTest {
                         """).param("key", id + "/" + document).update();
         JsonNode finished = awaitFinished(id);
         assertThat(finished.path("outcome").asString()).isEqualTo("signed");
+        assertAcceptedUntilAByteIsFlipped(content(document)).acceptedByAll("B-B");
     }
 
     private static WorkItem lost(String request, String document) {

@@ -35,6 +35,7 @@ class RevocationDataTest extends DocumentServiceTest {
         int asked = PKI.asked();
         assertThat(sign("B-LT").path("outcome").asString()).isEqualTo("signed");
         assertThat(PKI.asked()).isEqualTo(asked + 1);
+        judgeTheNewest("B-LT");
     }
 
     @Test
@@ -42,6 +43,7 @@ class RevocationDataTest extends DocumentServiceTest {
         PKI.answer(false, true);
         JsonNode finished = sign("B-LT");
         assertThat(finished.path("outcome").asString()).as(finished.toString()).isEqualTo("signed");
+        judgeTheNewest("B-LT");
     }
 
     @Test
@@ -56,6 +58,7 @@ class RevocationDataTest extends DocumentServiceTest {
         assertThat(read(id).path("state").asString()).isEqualTo("approved");
         PKI.answer(true, true);
         assertThat(awaitFinished(id).path("outcome").asString()).isEqualTo("signed");
+        judge(content(document)).acceptedByAll("B-LT");
     }
 
     @Test
@@ -73,6 +76,7 @@ class RevocationDataTest extends DocumentServiceTest {
                 .isEqualTo(1);
         PKI.stamp(true);
         assertThat(awaitFinished(id).path("outcome").asString()).isEqualTo("signed");
+        assertAcceptedUntilAByteIsFlipped(content(document)).acceptedByAll("B-LTA");
     }
 
     @Test
@@ -138,6 +142,11 @@ class RevocationDataTest extends DocumentServiceTest {
                 .isEqualTo(URI.create("http://pki.example.vn/pki2/ocsp"));
         assertThat(settings.reached(URI.create("http://ocsp.other.vn/")))
                 .isEqualTo(URI.create("http://ocsp.other.vn/"));
+    }
+
+    private void judgeTheNewest(String level) {
+        String newest = api.get("/v1/documents?limit=1").json().at("/documents/0/id").asString();
+        judge(content(newest)).acceptedByAll(level);
     }
 
     private JsonNode sign(String level) {

@@ -2,8 +2,11 @@ package vn.kyso.testkit.judge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.regex.Pattern;
 import vn.kyso.testkit.judge.Verdict.SignatureVerdict;
 
 /// `openssl`: every ByteRange found in the raw bytes, its CMS verified against the given root, document timestamps by
-/// `openssl ts`. It knows no PDF, so nothing of how we read PDFs goes into its word. For files that fit into memory.
+/// `openssl ts`. It knows no PDF, so nothing of how we read PDFs goes into its word. For files of up to 2 GiB.
 public final class OpensslCms {
     private static final Pattern SIGNATURE =
             Pattern.compile("/ByteRange\\s*\\[\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s+(\\d+)\\s*\\]");
@@ -20,9 +23,8 @@ public final class OpensslCms {
     private OpensslCms() {}
 
     public static Verdict judge(Path pdf, Trust trust) {
-        try {
-            byte[] bytes = Files.readAllBytes(pdf);
-            String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        try (FileChannel file = FileChannel.open(pdf, StandardOpenOption.READ)) {
+            FileText text = FileText.of(file);
             Matcher ranges = SIGNATURE.matcher(text);
             List<SignatureVerdict> signatures = new ArrayList<>();
             StringBuilder output = new StringBuilder();
@@ -31,18 +33,16 @@ public final class OpensslCms {
                 int firstLength = Integer.parseInt(ranges.group(2));
                 int secondOffset = Integer.parseInt(ranges.group(3));
                 int secondLength = Integer.parseInt(ranges.group(4));
-                if (!ranges.group(1).equals("0") || (long) secondOffset + secondLength > bytes.length) {
+                if (!ranges.group(1).equals("0") || (long) secondOffset + secondLength > text.length()) {
                     signatures.add(new SignatureVerdict(false, "", "ByteRange outside the file"));
                     continue;
                 }
                 int dictionary = text.lastIndexOf("obj", ranges.start());
-                boolean timestamp = text.substring(dictionary, ranges.start()).contains("ETSI.RFC3161");
-                byte[] signed = new byte[firstLength + secondLength];
-                System.arraycopy(bytes, 0, signed, 0, firstLength);
-                System.arraycopy(bytes, secondOffset, signed, firstLength, secondLength);
-                String hex = text.substring(firstLength + 1, secondOffset - 1);
+                boolean timestamp = text.subSequence(dictionary, ranges.start()).toString().contains("ETSI.RFC3161");
+                List<ByteBuffer> signed = List.of(text.slice(0, firstLength), text.slice(secondOffset, secondLength));
+                String hex = text.subSequence(firstLength + 1, secondOffset - 1).toString();
                 Tool.Result result = verify(signed, der(HexFormat.of().parseHex(hex)), timestamp, trust);
-                wholeFileCovered |= (long) secondOffset + secondLength == bytes.length;
+                wholeFileCovered |= (long) secondOffset + secondLength == text.length();
                 signatures.add(new SignatureVerdict(
                         result.exit() == 0,
                         timestamp ? "timestamp" : "",
@@ -60,11 +60,18 @@ public final class OpensslCms {
         }
     }
 
-    private static Tool.Result verify(byte[] signed, byte[] der, boolean timestamp, Trust trust) throws IOException {
+    private static Tool.Result verify(List<ByteBuffer> signed, byte[] der, boolean timestamp, Trust trust)
+            throws IOException {
         Path data = Files.createTempFile("kyso-judge-", ".bin");
         Path cms = Files.createTempFile("kyso-judge-", ".p7s");
         try {
-            Files.write(data, signed);
+            try (FileChannel out = FileChannel.open(data, StandardOpenOption.WRITE)) {
+                for (ByteBuffer part : signed) {
+                    while (part.hasRemaining()) {
+                        out.write(part);
+                    }
+                }
+            }
             Files.write(cms, der);
             String root = trust.rootPem().toString();
             return Tool.run(
