@@ -16,6 +16,7 @@ import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.ServiceToken;
+import vn.kyso.frame.settings.Upstreams;
 
 /// Asks certificate-service about a signer whose certificates have not come by event yet. Not part of the happy path.
 @Component
@@ -34,14 +35,14 @@ class CertificateServiceClient {
             KnownCertificates certificates,
             ServiceToken token,
             ObservationRegistry observations,
-            UpstreamSettings upstream) {
+            Upstreams upstreams) {
         this.certificates = certificates;
         this.token = token;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 java.net.http.HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
         requests.setReadTimeout(TIMEOUT);
         this.client = RestClient.builder()
-                .baseUrl(upstream.certificateService().toString())
+                .baseUrl(upstreams.certificateService().toString())
                 .requestFactory(requests)
                 .observationRegistry(observations)
                 .build();

@@ -12,9 +12,11 @@ import vn.kyso.messaging.NewWork;
 import vn.kyso.messaging.WorkItem;
 import vn.kyso.messaging.WorkQueue;
 import vn.kyso.messaging.Worker;
+import vn.kyso.signing.credential.AskCertificateService;
 import vn.kyso.signing.session.SessionState.Asked;
 
-/// Opens sessions whose certificate was not known when they were asked for.
+/// Opens sessions whose certificate was not, or not lately, heard of when they were asked for: asks its owner once, and
+/// waits for word of it as long as some may be under way.
 @Component
 class OpenLater implements Worker {
     private static final String QUEUE = "session-opening";
@@ -23,6 +25,7 @@ class OpenLater implements Worker {
     private final Sessions sessions;
     private final OpenSession openSession;
     private final SessionChanges changes;
+    private final AskCertificateService owner;
     private final WorkQueue work;
     private final TransactionOperations transaction;
     private final InstantSource clock;
@@ -31,12 +34,14 @@ class OpenLater implements Worker {
             Sessions sessions,
             OpenSession openSession,
             SessionChanges changes,
+            AskCertificateService owner,
             WorkQueue work,
             TransactionOperations transaction,
             InstantSource clock) {
         this.sessions = sessions;
         this.openSession = openSession;
         this.changes = changes;
+        this.owner = owner;
         this.work = work;
         this.transaction = transaction;
         this.clock = clock;
@@ -66,6 +71,11 @@ class OpenLater implements Worker {
 
     @Override
     public void work(WorkItem item) {
+        if (item.attempt() == 1) {
+            sessions.find(item.key())
+                    .filter(s -> s.state() instanceof Asked)
+                    .ifPresent(s -> owner.about(s.asked().certificateDigest()));
+        }
         Instant since = Instant.parse(item.payload().replace("\"", ""));
         transaction.executeWithoutResult(status -> {
             Optional<Session> asked = waiting(item);
