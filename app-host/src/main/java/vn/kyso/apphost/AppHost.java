@@ -12,13 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The host: `GET` and `HEAD` of the bundle's files, `/config.json`, which tells the app where its API is, and
-/// `/actuator/health…`, which says that this process lives. Thread-safe.
+/// `/actuator/health…`, which says that this process lives and has the bundle. Thread-safe.
 final class AppHost implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AppHost.class.getName());
     private static final int BACKLOG = 256;
     private static final int STOP_AFTER_SECONDS = 2;
 
-    private final Bundle bundle = new Bundle();
+    private final Bundle bundle;
     private final Headers headers;
     private final byte[] config;
     private final HttpServer server;
@@ -26,6 +26,11 @@ final class AppHost implements AutoCloseable {
 
     /// @throws IOException if the port is taken
     AppHost(Settings settings) throws IOException {
+        this(settings, new Bundle());
+    }
+
+    AppHost(Settings settings, Bundle bundle) throws IOException {
+        this.bundle = bundle;
         headers = new Headers(settings);
         config = ("{\"api\":\"" + settings.api() + "\"}").getBytes(StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(settings.port()), BACKLOG);
@@ -60,8 +65,12 @@ final class AppHost implements AutoCloseable {
                 send(exchange, 405, "text/plain; charset=utf-8", text("Only GET and HEAD are answered here.\n"));
             } else if (path.equals("/config.json")) {
                 send(exchange, 200, "application/json", config);
-            } else if (isHealth(path)) {
+            } else if (path.equals("/actuator/health/liveness")) {
                 send(exchange, 200, "application/json", text("{\"status\":\"UP\"}"));
+            } else if (path.equals("/actuator/health/readiness") || path.equals("/actuator/health")) {
+                boolean ready = bundle.isComplete();
+                String status = ready ? "UP" : "OUT_OF_SERVICE";
+                send(exchange, ready ? 200 : 503, "application/json", text("{\"status\":\"" + status + "\"}"));
             } else {
                 file(exchange, path);
             }
@@ -97,12 +106,6 @@ final class AppHost implements AutoCloseable {
         }
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
-    }
-
-    private static boolean isHealth(String path) {
-        return path.equals("/actuator/health")
-                || path.equals("/actuator/health/liveness")
-                || path.equals("/actuator/health/readiness");
     }
 
     /// A coding with `q=0` is refused (RFC 9110, 12.5.3); browsers send none.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// what
 /// was asked for once stays in memory.
 final class Bundle {
-    private static final String ROOT = "/kyso/app/";
+    private static final String BUILT = "/kyso/app/";
 
     /// No segment begins with a dot, so none leads elsewhere.
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
@@ -34,10 +34,26 @@ final class Bundle {
             Map.entry("icc", "application/vnd.iccprofile"),
             Map.entry("wasm", "application/wasm"));
 
+    private final String root;
     private final Map<String, Asset> known = new ConcurrentHashMap<>();
 
     /// @param gzip its compressed form, where the build made one
     record Asset(String type, byte[] bytes, byte @Nullable [] gzip) {}
+
+    /// What the build left.
+    Bundle() {
+        this(BUILT);
+    }
+
+    /// @param root where the files stand on the class path, with a slash at its end
+    Bundle(String root) {
+        this.root = root;
+    }
+
+    /// Whether the page that everything else comes from is there.
+    boolean isComplete() {
+        return find("index.html").isPresent();
+    }
 
     /// @param path without the leading slash
     Optional<Asset> find(String path) {
@@ -51,15 +67,15 @@ final class Bundle {
         return Optional.ofNullable(asset);
     }
 
-    private static @Nullable Asset read(String path) {
+    private @Nullable Asset read(String path) {
         String type = path.substring(path.lastIndexOf('/') + 1).startsWith("LICENSE")
                 ? "text/plain; charset=utf-8"
                 : TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         if (type == null || !PATH.matcher(path).matches()) {
             return null;
         }
-        byte[] bytes = resource(ROOT + path);
-        return bytes == null ? null : new Asset(type, bytes, resource(ROOT + path + ".gz"));
+        byte[] bytes = resource(root + path);
+        return bytes == null ? null : new Asset(type, bytes, resource(root + path + ".gz"));
     }
 
     private static byte @Nullable [] resource(String name) {

@@ -69,6 +69,18 @@ final class AppHostTest {
     }
 
     @Test
+    void isReadyWithTheBundleAloneAndAliveWithoutIt() throws IOException {
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        Settings settings = new Settings(0, URI.create("https://sign.example"), URI.create("https://kyso.example"));
+        try (AppHost empty = new AppHost(settings, new Bundle("/nowhere/"))) {
+            assertThat(get(empty, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(get(empty, "/actuator/health").statusCode()).isEqualTo(503);
+            assertThat(get(empty, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void promisesHttpsOnlyWhereItIsServedByIt() {
         try (AppHost plain = start("http://localhost:8085", "http://localhost:8080")) {
             assertThat(get(plain, "/").headers().firstValue("Strict-Transport-Security"))
