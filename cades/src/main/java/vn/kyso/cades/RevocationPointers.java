@@ -17,11 +17,14 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 
 /// Where a certificate says that its status and its issuer are found: `http` and `https` addresses of its AIA (RFC
 /// 5280, 4.2.2.1) and CRL distribution points (4.2.1.13). They are a stranger's word: fetch them through the egress
-/// port only.
+/// port only. Of each kind the first two count; a certificate that names hundreds makes nobody call hundreds.
 ///
 /// @param ocsp responders, in the certificate's order
 /// @param caIssuers where the issuer's certificate is found
 public record RevocationPointers(List<URI> ocsp, List<URI> caIssuers, List<URI> crls) {
+    /// Addresses of one kind that count: a place and its stand-in.
+    public static final int MOST = 2;
+
     public RevocationPointers {
         ocsp = List.copyOf(ocsp);
         caIssuers = List.copyOf(caIssuers);
@@ -79,7 +82,7 @@ public record RevocationPointers(List<URI> ocsp, List<URI> caIssuers, List<URI> 
     }
 
     private static void addUri(List<URI> uris, GeneralName name) {
-        if (name.getTagNo() != GeneralName.uniformResourceIdentifier) {
+        if (uris.size() == MOST || name.getTagNo() != GeneralName.uniformResourceIdentifier) {
             return;
         }
         URI uri = URI.create(name.getName().toString());

@@ -27,7 +27,6 @@ final class OtherAuthorities {
     /// Between their clock and ours.
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     /// Of each kind; a certificate that names more is not asked about everywhere.
-    private static final int MOST_ADDRESSES = 2;
     private static final int LONGEST_LIST = 16 << 20;
 
     private final Egress egress;
@@ -63,7 +62,7 @@ final class OtherAuthorities {
     }
 
     private static Optional<RevocationState> first(List<URI> addresses, Question question) {
-        for (URI uri : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
+        for (URI uri : addresses) {
             try {
                 Optional<RevocationState> state = state(question.askAt(uri));
                 if (state.isPresent()) {

@@ -2,6 +2,7 @@ package vn.kyso.document.sealing;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ public class FetchStatus {
     private static final Logger LOG = LoggerFactory.getLogger(FetchStatus.class);
     private static final int MAX_CRL_BYTES = 16 << 20;
 
+    /// For one certificate by itself: two responders and two lists of ten seconds each.
+    private static final int CALLS = 2 * RevocationPointers.MOST;
+
+    private static final Duration TIME = Duration.ofSeconds(40);
+
     /// CAs and TSAs that are kept; there are never many, and strangers must not fill the heap with them.
     private static final int MAX_KEPT = 256;
 
@@ -48,16 +54,22 @@ public class FetchStatus {
 
     /// The status now: asked for just now, by a nonce where the responder takes one.
     public CertificateStatus fresh(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
+        return fresh(certificate, issuer, new StatusCalls(CALLS, clock.instant().plus(TIME), clock));
+    }
+
+    /// The same, with no more calls and time than are left for several certificates together.
+    public CertificateStatus fresh(X509Certificate certificate, X509Certificate issuer, StatusCalls calls)
+            throws StatusUnavailableException {
         List<String> failures = new ArrayList<>();
         RevocationPointers pointers = RevocationPointers.of(certificate);
         for (URI responder : pointers.ocsp()) {
-            Optional<CertificateStatus> answer = ask(responder, certificate, issuer, failures);
+            Optional<CertificateStatus> answer = ask(responder, certificate, issuer, calls, failures);
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
         for (URI list : pointers.crls()) {
-            Optional<CertificateStatus> answer = lookUp(list, certificate, issuer, failures);
+            Optional<CertificateStatus> answer = lookUp(list, certificate, issuer, calls, failures);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -86,7 +98,11 @@ public class FetchStatus {
     }
 
     private Optional<CertificateStatus> ask(
-            URI responder, X509Certificate certificate, X509Certificate issuer, List<String> failures) {
+            URI responder,
+            X509Certificate certificate,
+            X509Certificate issuer,
+            StatusCalls calls,
+            List<String> failures) {
         OcspCheck check = new OcspCheck(certificate, issuer);
         byte[] nonce = OcspCheck.nonce();
         Optional<byte[]> response = send(
@@ -96,6 +112,7 @@ public class FetchStatus {
                                 "application/ocsp-request",
                                 check.request(nonce))
                         .withHeader("Accept", "application/ocsp-response"),
+                calls,
                 failures);
         if (response.isEmpty()) {
             return Optional.empty();
@@ -112,10 +129,15 @@ public class FetchStatus {
     }
 
     private Optional<CertificateStatus> lookUp(
-            URI address, X509Certificate certificate, X509Certificate issuer, List<String> failures) {
+            URI address,
+            X509Certificate certificate,
+            X509Certificate issuer,
+            StatusCalls calls,
+            List<String> failures) {
         Optional<byte[]> list = send(
                 EgressRequest.get(EgressRequest.Purpose.PKI, settings.reached(address))
                         .atMost(MAX_CRL_BYTES),
+                calls,
                 failures);
         if (list.isEmpty()) {
             return Optional.empty();
@@ -130,9 +152,14 @@ public class FetchStatus {
         }
     }
 
-    private Optional<byte[]> send(EgressRequest request, List<String> failures) {
+    private Optional<byte[]> send(EgressRequest request, StatusCalls calls, List<String> failures) {
+        EgressRequest allowed = calls.take(request).orElse(null);
+        if (allowed == null) {
+            failures.add(request + ": no more calls or time are left");
+            return Optional.empty();
+        }
         try {
-            EgressResponse response = egress.send(request);
+            EgressResponse response = egress.send(allowed);
             if (response.successful()) {
                 return Optional.of(response.body());
             }

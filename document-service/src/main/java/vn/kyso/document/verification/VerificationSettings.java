@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param concurrent files that one instance verifies at a time: a hostile one takes up to 100 MB of heap
 /// @param waitAtMost how long a received file waits for its turn before the caller is asked to come again
 /// @param timeLimit most time for one file, from its turn on; a hostile one must not hold its place for ever
-/// @param fetches most questions to responders and lists for one file
+/// @param fetches most calls to responders and lists for one file, of ten seconds each, all within its time
 @ConfigurationProperties("kyso.verification")
 record VerificationSettings(
         @DefaultValue("2") int concurrent,

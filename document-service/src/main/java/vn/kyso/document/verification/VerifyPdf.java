@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.document.document.DocumentSettings;
 import vn.kyso.document.sealing.FetchStatus;
 import vn.kyso.document.sealing.PkiSettings;
+import vn.kyso.document.sealing.StatusCalls;
 import vn.kyso.document.sealing.TrustAnchors;
 import vn.kyso.frame.ProblemException;
 import vn.kyso.pades.verify.NotAPdfException;
@@ -77,10 +79,14 @@ class VerifyPdf {
         Set<X509Certificate> configured = anchors.all();
         Set<X509Certificate> trusted = new LinkedHashSet<>(configured);
         trusted.addAll(further);
-        file.readableUntil(clock.instant().plus(settings.timeLimit()));
+        Instant until = clock.instant().plus(settings.timeLimit());
+        file.readableUntil(until);
         try {
             Verification verification = new SignedPdfVerifier(
-                            trusted, new AskStatus(status, settings.fetches()), clock, pki.clockTolerance())
+                            trusted,
+                            new AskStatus(status, new StatusCalls(settings.fetches(), until, clock)),
+                            clock,
+                            pki.clockTolerance())
                     .verify(file);
             return new Verified(verification, configured);
         } catch (NotAPdfException e) {

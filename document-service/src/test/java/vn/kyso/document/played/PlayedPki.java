@@ -21,32 +21,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.DistributionPoint;
-import org.bouncycastle.asn1.x509.DistributionPointName;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
@@ -88,6 +73,7 @@ public final class PlayedPki {
     private final Holder issuing;
     private final Holder tsa;
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger calledInVain = new AtomicInteger();
     private volatile boolean respondersUp = true;
     private volatile boolean listsUp = true;
     private volatile boolean stampsUp = true;
@@ -111,9 +97,9 @@ public final class PlayedPki {
 
     public PlayedPki() {
         server = serve();
-        root = issue("CN=Played Root,O=Kyso,C=VN", TestKeys.p256(), null, LONG, Kind.AUTHORITY);
-        issuing = issue("CN=Played Issuing,O=Kyso,C=VN", TestKeys.p256(), root, LONG, Kind.AUTHORITY);
-        tsa = issue("CN=Played TSA,O=Kyso,C=VN", TestKeys.p256(), issuing, LONG, Kind.TSA);
+        root = issue("CN=Played Root,O=Kyso,C=VN", TestKeys.p256(), null, LONG, PlayedCertificates.Kind.AUTHORITY);
+        issuing = issue("CN=Played Issuing,O=Kyso,C=VN", TestKeys.p256(), root, LONG, PlayedCertificates.Kind.AUTHORITY);
+        tsa = issue("CN=Played TSA,O=Kyso,C=VN", TestKeys.p256(), issuing, LONG, PlayedCertificates.Kind.TSA);
     }
 
     /// The address as certificates write it: judges reach it, the egress port would not go there.
@@ -140,13 +126,54 @@ public final class PlayedPki {
 
     /// @param remaining validity; negative for one that has expired
     public Holder signer(String name, KeyPair keys, Duration remaining) {
-        return issue("CN=" + name + ",C=VN", keys, issuing, remaining, Kind.SIGNER);
+        return issue("CN=" + name + ",C=VN", keys, issuing, remaining, PlayedCertificates.Kind.SIGNER);
+    }
+
+    /// Whose certificate names these responders and lists, in place of ours.
+    public Holder signerAt(String name, List<String> responders, List<String> lists) {
+        Instant now = Instant.now();
+        return new PlayedCertificates(responders, lists)
+                .issue(
+                        nextSerial(),
+                        "CN=" + name + ",C=VN",
+                        TestKeys.p256(),
+                        issuing,
+                        now.minus(Duration.ofDays(30)),
+                        now.plus(Duration.ofDays(335)),
+                        PlayedCertificates.Kind.SIGNER);
+
+    }
+
+    /// So many addresses, under which calls are counted and never answered.
+    public List<String> mute(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> baseUrl() + "/mute/" + i)
+                .toList();
+    }
+
+    /// So many addresses, under which calls are counted and refused at once.
+    public List<String> refusing(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> baseUrl() + "/refusing/" + i)
+                .toList();
+    }
+
+    /// Calls that came under [#mute] and [#refusing].
+    public int calledInVain() {
+        return calledInVain.get();
     }
 
     /// @param from when its validity begins
     public Holder signer(String name, Instant from, Duration validity) {
-        return issue(
-                "CN=" + name + ",C=VN", TestKeys.p256(), issuing, from, from.plus(validity), Kind.SIGNER);
+        return new PlayedCertificates(List.of(baseUrl() + "/ocsp"), List.of(baseUrl() + "/crl/issuing.crl"))
+                .issue(
+                        nextSerial(),
+                        "CN=" + name + ",C=VN",
+                        TestKeys.p256(),
+                        issuing,
+                        from,
+                        from.plus(validity),
+                        PlayedCertificates.Kind.SIGNER);
     }
 
     /// @param reason CRLReason; 6 suspends
@@ -292,6 +319,12 @@ public final class PlayedPki {
             });
             http.createContext("/pki/crl/root.crl", exchange -> answer(exchange, listsUp, () -> list(root)));
             http.createContext("/pki/crl/issuing.crl", exchange -> answer(exchange, listsUp, () -> list(issuing)));
+            // Without an answer and without an end.
+            http.createContext("/pki/mute", exchange -> calledInVain.incrementAndGet());
+            http.createContext("/pki/refusing", exchange -> {
+                calledInVain.incrementAndGet();
+                answer(exchange, false, () -> new byte[0]);
+            });
             http.setExecutor(Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("played-pki-", 0).factory()));
             http.start();
@@ -309,82 +342,16 @@ public final class PlayedPki {
         exchange.close();
     }
 
-    private enum Kind {
-        AUTHORITY,
-        TSA,
-        SIGNER
-    }
-
-    private Holder issue(String name, KeyPair keys, @Nullable Holder issuer, Duration remaining, Kind kind) {
-        Instant now = Instant.now();
-        return issue(name, keys, issuer, now.minus(Duration.ofDays(30)), now.plus(remaining), kind);
-    }
-
     private Holder issue(
-            String name, KeyPair keys, @Nullable Holder issuer, Instant notBefore, Instant notAfter, Kind kind) {
-        X500Name subject = new X500Name(name);
-        try {
-            var builder = new JcaX509v3CertificateBuilder(
-                    issuer == null
-                            ? subject
-                            : X500Name.getInstance(issuer.certificate()
-                                    .getSubjectX500Principal()
-                                    .getEncoded()),
-                    BigInteger.valueOf(serials.incrementAndGet()),
-                    Date.from(notBefore),
-                    Date.from(notAfter),
-                    subject,
-                    keys.getPublic());
-            extend(builder, keys, issuer, kind);
-            X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
-                            .build(issuer == null ? keys.getPrivate() : issuer.key())));
-            List<X509Certificate> chain = Stream.concat(
-                            Stream.of(certificate), issuer == null ? Stream.of() : issuer.chain().stream())
-                    .toList();
-            return new Holder(certificate, keys.getPrivate(), chain);
-        } catch (OperatorCreationException | GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("A played certificate can't be issued", e);
-        }
+            String name, KeyPair keys, @Nullable Holder issuer, Duration remaining, PlayedCertificates.Kind kind) {
+        Instant now = Instant.now();
+        String list = issuer == null || issuer.chain().size() == 1 ? "root" : "issuing";
+        return new PlayedCertificates(List.of(baseUrl() + "/ocsp"), List.of(baseUrl() + "/crl/" + list + ".crl"))
+                .issue(nextSerial(), name, keys, issuer, now.minus(Duration.ofDays(30)), now.plus(remaining), kind);
     }
 
-    private void extend(JcaX509v3CertificateBuilder builder, KeyPair keys, @Nullable Holder issuer, Kind kind)
-            throws GeneralSecurityException, IOException {
-        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
-        builder.addExtension(
-                Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(keys.getPublic()));
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(kind == Kind.AUTHORITY));
-        builder.addExtension(
-                Extension.keyUsage,
-                true,
-                new KeyUsage(
-                        kind == Kind.AUTHORITY
-                                ? KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature
-                                : KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
-        if (kind == Kind.TSA) {
-            builder.addExtension(
-                    Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
-        }
-        if (issuer != null) {
-            String list = issuer.chain().size() == 1 ? "root" : "issuing";
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    identifiers.createAuthorityKeyIdentifier(issuer.certificate()));
-            builder.addExtension(
-                    Extension.authorityInfoAccess,
-                    false,
-                    new AuthorityInformationAccess(
-                            AccessDescription.id_ad_ocsp,
-                            new GeneralName(GeneralName.uniformResourceIdentifier, baseUrl() + "/ocsp")));
-            builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
-                new DistributionPoint(
-                        new DistributionPointName(new GeneralNames(new GeneralName(
-                                GeneralName.uniformResourceIdentifier, baseUrl() + "/crl/" + list + ".crl"))),
-                        null,
-                        null)
-            }));
-        }
+    private BigInteger nextSerial() {
+        return BigInteger.valueOf(serials.incrementAndGet());
     }
 
     /// CRLReason of a suspension.
