@@ -113,8 +113,8 @@ final class Housekeeping implements SmartLifecycle {
         int purged;
         do {
             purged = jdbc.sql("""
-                            DELETE FROM messaging_inbox WHERE event_id IN
-                                (SELECT event_id FROM messaging_inbox WHERE taken_at < ? LIMIT ?)""").params(before, PURGED_AT_ONCE).update();
+                            DELETE FROM messaging_inbox WHERE (event_id, topic) IN
+                                (SELECT event_id, topic FROM messaging_inbox WHERE taken_at < ? LIMIT ?)""").params(before, PURGED_AT_ONCE).update();
         } while (purged == PURGED_AT_ONCE);
     }
 

@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vn.kyso.contracts.envelope.EventEnvelope;
 
-/// Lets each event take effect once: its id and what its listener writes commit together.
+/// Lets each event take effect once: its id, on its topic, and what its listener writes commit together. Ids are their
+/// producers' word, so one producer's say nothing about another's events.
 final class Inbox {
     /// The event whose listener runs now, with what an [EventEnvelope] leaves out.
     static final ScopedValue<SignedEvent> CURRENT = ScopedValue.newInstance();
@@ -27,12 +28,19 @@ final class Inbox {
         this.traces = traces;
     }
 
+    /// What takes effect once.
+    private record Entry(String topic, UUID id) {
+        static Entry of(SignedEvent signed) {
+            return new Entry(signed.event().topic().id(), signed.event().id());
+        }
+    }
+
     /// Hands events to their listener in one transaction, but for those that took effect before.
     void take(List<SignedEvent> events, EventListener listener) {
         transaction.executeWithoutResult(_ -> {
-            Set<UUID> fresh = enter(events);
+            Set<Entry> fresh = enter(events);
             for (SignedEvent event : events) {
-                if (fresh.remove(event.event().id())) {
+                if (fresh.remove(Entry.of(event))) {
                     hand(event, listener);
                 }
             }
@@ -49,14 +57,18 @@ final class Inbox {
         }
     }
 
-    private Set<UUID> enter(List<SignedEvent> events) {
+    private Set<Entry> enter(List<SignedEvent> events) {
+        List<Entry> entries = events.stream().map(Entry::of).distinct().toList();
         return new HashSet<>(jdbc.sql("""
-                        INSERT INTO messaging_inbox (event_id, taken_at) SELECT unnest(?::uuid[]), ?
-                        ON CONFLICT DO NOTHING RETURNING event_id""")
+                        INSERT INTO messaging_inbox (topic, event_id, taken_at)
+                        SELECT topic, id, ? FROM unnest(?::text[], ?::uuid[]) AS event (topic, id)
+                        WHERE NOT EXISTS (SELECT FROM messaging_inbox WHERE event_id = id AND messaging_inbox.topic = '*')
+                        ON CONFLICT DO NOTHING RETURNING topic, event_id""")
                 .params(
-                        events.stream().map(e -> e.event().id()).distinct().toArray(UUID[]::new),
-                        Timestamp.from(clock.instant()))
-                .query(UUID.class)
+                        Timestamp.from(clock.instant()),
+                        entries.stream().map(Entry::topic).toArray(String[]::new),
+                        entries.stream().map(Entry::id).toArray(UUID[]::new))
+                .query((row, _) -> new Entry(row.getString(1), row.getObject(2, UUID.class)))
                 .list());
     }
 }

@@ -66,7 +66,7 @@ final class JdbcParkedEvents implements ParkedEvents {
                         INSERT INTO messaging_parked (waits_for, event_id, event_type, topic, event_key, tenant, version,
                             event_time, payload, signature, parked_at, due_at, traceparent)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (event_id) DO UPDATE SET waits_for = excluded.waits_for, handed = false""")
+                        ON CONFLICT (event_id, topic) DO UPDATE SET waits_for = excluded.waits_for, handed = false""")
                 .params(
                         waitsFor,
                         event.id(),
