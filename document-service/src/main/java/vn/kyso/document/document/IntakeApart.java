@@ -2,7 +2,6 @@ package vn.kyso.document.document;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -12,13 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.util.FileSystemUtils;
+import vn.kyso.contracts.problem.ProblemType;
+import vn.kyso.frame.ProblemException;
 import vn.kyso.pades.IntakeResult;
 import vn.kyso.pades.PdfOutline;
 import vn.kyso.pades.PdfSource;
@@ -39,17 +38,18 @@ class IntakeApart {
     private static final Set<String> LOCALE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
 
     private final DocumentSettings settings;
-    /// One at a time: its memory comes on top of this JVM's.
-    private final Semaphore turn = new Semaphore(1, true);
+
+    /// One at a time: its memory comes on top of this JVM's. Tenants take turns.
+    private final Places places = new Places(1, 1);
 
     IntakeApart(DocumentSettings settings) {
         this.settings = settings;
     }
 
-    /// @param folder for what is made on the way; a repaired file is `repaired.pdf` in it
-    IntakeResult read(PdfSource source, Path folder) throws IOException {
-        turn.acquireUninterruptibly();
-        try {
+    /// @param folder of [WorkFolder], for what is made on the way; a repaired file is `repaired.pdf` in it
+    /// @throws ProblemException `service-unavailable` where too many wait already
+    IntakeResult read(String tenant, PdfSource source, Path folder) throws IOException {
+        try (Places.Place _ = turn(tenant)) {
             copy(source, folder.resolve(IntakeApartMain.SOURCE));
             Files.createDirectories(folder.resolve("tmp"));
             Process process = start(folder);
@@ -61,25 +61,16 @@ class IntakeApart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while a file was read apart", e);
-        } finally {
-            turn.release();
         }
     }
 
-    static Path newFolder() {
-        try {
-            return Files.createTempDirectory("kyso-intake-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("No temporary folder can be made", e);
-        }
-    }
-
-    static void remove(Path folder) {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            LOG.warn("Temporary folder {} stays behind", folder, e);
-        }
+    /// For tests as well: as long as it is held, nobody's file is read.
+    Places.Place turn(String tenant) throws InterruptedException {
+        return places.take(tenant, settings.apartWaitAtMost())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.SERVICE_UNAVAILABLE,
+                        "The file is damaged or very complex, and too many such files are being read; try again in a"
+                                + " moment"));
     }
 
     private static void copy(PdfSource source, Path to) throws IOException {

@@ -25,12 +25,14 @@ public class Outlines {
     private final Documents documents;
     private final RowSeal seal;
     private final ReadStructure structure;
+    private final WorkFolder work;
 
-    Outlines(JdbcClient jdbc, Documents documents, RowSeal seal, ReadStructure structure) {
+    Outlines(JdbcClient jdbc, Documents documents, RowSeal seal, ReadStructure structure, WorkFolder work) {
         this.jdbc = jdbc;
         this.documents = documents;
         this.seal = seal;
         this.structure = structure;
+        this.work = work;
     }
 
     /// What is to be kept of a new revision.
@@ -68,9 +70,13 @@ public class Outlines {
     }
 
     private PdfOutline readAgain(Revision revision) {
-        Path folder = IntakeApart.newFolder();
+        String tenant = jdbc.sql("select tenant from document where id = :document")
+                .param("document", revision.document().value())
+                .query(String.class)
+                .single();
+        Path folder = work.newFolder();
         try (RevisionContent content = documents.content(revision.document(), revision.number())) {
-            if (structure.read(content, Intake.hash(content), folder)
+            if (structure.read(tenant, content, Intake.hash(content), folder)
                             instanceof IntakeResult.Accepted(PdfOutline outline)
                     && Sha256.of(outline.sha256()).equals(revision.sha256())) {
                 byte[] sealed = sealed(revision.document(), revision.number(), outline.toBytes());
@@ -86,7 +92,7 @@ public class Outlines {
         } catch (IOException e) {
             throw new UncheckedIOException("Document " + revision.document() + " can't be read", e);
         } finally {
-            IntakeApart.remove(folder);
+            work.remove(folder);
         }
     }
 

@@ -23,14 +23,15 @@ class ReadStructure {
         this.here = new Semaphore(settings.concurrentIntakes(), true);
     }
 
+    /// @param tenant whose file it is
     /// @param hashed the state after the source's last byte
-    /// @param folder of [IntakeApart#newFolder()]: a repaired file is in it
-    IntakeResult read(PdfSource source, HashState hashed, Path folder) throws IOException {
+    /// @param folder of [WorkFolder#newFolder()]: a repaired file is in it
+    IntakeResult read(String tenant, PdfSource source, HashState hashed, Path folder) throws IOException {
         IntakeResult usual = usual(source, hashed);
         if (!(usual instanceof IntakeResult.Refused(Refusal refusal)) || !isForApart(refusal)) {
             return usual;
         }
-        IntakeResult unusual = apart.read(source, folder);
+        IntakeResult unusual = apart.read(tenant, source, folder);
         if (unusual instanceof IntakeResult.Accepted(PdfOutline outline)
                 && !outline.hashState().equals(hashed)) {
             throw new IOException("Another file was read apart than is stored");

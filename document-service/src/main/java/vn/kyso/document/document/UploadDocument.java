@@ -38,6 +38,7 @@ class UploadDocument {
     private final Documents documents;
     private final Outlines outlines;
     private final ReadStructure structure;
+    private final WorkFolder work;
     private final IdempotencyKeys idempotency;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -50,6 +51,7 @@ class UploadDocument {
             Documents documents,
             Outlines outlines,
             ReadStructure structure,
+            WorkFolder work,
             IdempotencyKeys idempotency,
             AuditLog audit,
             TransactionTemplate transaction,
@@ -60,6 +62,7 @@ class UploadDocument {
         this.documents = documents;
         this.outlines = outlines;
         this.structure = structure;
+        this.work = work;
         this.idempotency = idempotency;
         this.audit = audit;
         this.transaction = transaction;
@@ -101,9 +104,9 @@ class UploadDocument {
         if (blob.length() == 0) {
             throw new ProblemException(ProblemType.NOT_A_PDF, "The body is empty");
         }
-        Path folder = IntakeApart.newFolder();
+        Path folder = work.newFolder();
         try (BlobSource source = new BlobSource(blobs.open(blob.key()))) {
-            return switch (structure.read(source, state, folder)) {
+            return switch (structure.read(requester.tenant(), source, state, folder)) {
                 case IntakeResult.Accepted(PdfOutline outline) -> new Taken(outline, blob, false);
                 case IntakeResult.Repaired(PdfOutline outline) -> {
                     Path repaired = folder.resolve(IntakeApartMain.REPAIRED);
@@ -115,7 +118,7 @@ class UploadDocument {
         } catch (IOException e) {
             throw new UncheckedIOException("Blob " + blob.key() + " can't be read", e);
         } finally {
-            IntakeApart.remove(folder);
+            work.remove(folder);
         }
     }
 

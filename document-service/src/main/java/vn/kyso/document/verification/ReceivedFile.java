@@ -3,7 +3,6 @@ package vn.kyso.document.verification;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -23,8 +22,8 @@ final class ReceivedFile implements PdfSource {
         this.clock = clock;
     }
 
-    static ReceivedFile create(InstantSource clock) throws IOException {
-        Path path = Files.createTempFile("kyso-verification-", ".pdf");
+    /// @param path of an empty file
+    static ReceivedFile create(Path path, InstantSource clock) throws IOException {
         return new ReceivedFile(
                 FileChannel.open(
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE),

@@ -38,7 +38,7 @@ class VerificationController {
         this.clock = clock;
     }
 
-    /// Whose the call is does not matter: nothing of any tenant is looked at or kept.
+    /// Nothing of any tenant is looked at or kept; whose the call is decides about its place alone.
     @PostMapping(
             path = "/v1/verifications",
             consumes = MediaType.APPLICATION_PDF_VALUE,
@@ -58,8 +58,8 @@ class VerificationController {
             HttpServletRequest request)
             throws IOException {
         List<X509Certificate> further = anchors(trust);
-        VerifyPdf.Verified verified =
-                verify.verify(request.getInputStream(), request.getContentLengthLong(), further);
+        VerifyPdf.Verified verified = verify.verify(
+                requester.tenant(), request.getInputStream(), request.getContentLengthLong(), further);
         return VerificationView.of(
                 disposition == null ? null : FileName.from(disposition),
                 clock.instant(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import vn.kyso.contracts.problem.ProblemType;
 import vn.kyso.document.document.DocumentSettings;
+import vn.kyso.document.document.Places;
+import vn.kyso.document.document.WorkFolder;
 import vn.kyso.document.sealing.FetchStatus;
 import vn.kyso.document.sealing.PkiSettings;
 import vn.kyso.document.sealing.StatusCalls;
@@ -23,7 +26,8 @@ import vn.kyso.pades.verify.NotAPdfException;
 import vn.kyso.pades.verify.SignedPdfVerifier;
 import vn.kyso.pades.verify.Verification;
 
-/// Receives a file of any allowed size without holding it in memory, waits for its turn, verifies it.
+/// Receives a file of any allowed size without holding it in memory, as soon as there is a place for it, waits for its
+/// turn, verifies it.
 @Component
 class VerifyPdf {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -34,6 +38,8 @@ class VerifyPdf {
     private final DocumentSettings limits;
     private final VerificationSettings settings;
     private final InstantSource clock;
+    private final WorkFolder work;
+    private final Places places;
     private final Semaphore turns;
 
     VerifyPdf(
@@ -42,24 +48,29 @@ class VerifyPdf {
             PkiSettings pki,
             DocumentSettings limits,
             VerificationSettings settings,
+            WorkFolder work,
             InstantSource clock) {
         this.anchors = anchors;
         this.status = status;
         this.pki = pki;
         this.limits = limits;
         this.settings = settings;
+        this.work = work;
         this.clock = clock;
+        this.places = new Places(settings.receiving(), settings.receivingEach());
         this.turns = new Semaphore(settings.concurrent(), true);
     }
 
     /// What was found, and whom the installation trusts by itself.
     record Verified(Verification verification, Set<X509Certificate> configured) {}
 
+    /// @param tenant whose share of the places it takes
     /// @param declaredLength what the caller says it will send, or -1; refused at once where that is too much
     /// @param further anchors that the caller trusts besides
-    Verified verify(InputStream body, long declaredLength, List<X509Certificate> further) {
+    Verified verify(String tenant, InputStream body, long declaredLength, List<X509Certificate> further) {
         requireWithinLimit(declaredLength);
-        try (ReceivedFile file = ReceivedFile.create(clock)) {
+        try (Places.Place _ = place(tenant);
+                ReceivedFile file = ReceivedFile.create(work.newFile(), clock)) {
             receive(body, file);
             takeTurn();
             try {
@@ -97,13 +108,29 @@ class VerifyPdf {
     private void takeTurn() {
         try {
             if (!turns.tryAcquire(settings.waitAtMost().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ProblemException(
-                        ProblemType.SERVICE_UNAVAILABLE, "Too many files are being verified; try again in a moment");
+                throw tooMany();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProblemException(ProblemType.SERVICE_UNAVAILABLE, "The service is stopping", e);
+            throw stopping(e);
         }
+    }
+
+    private Places.Place place(String tenant) {
+        try {
+            return places.take(tenant, Duration.ZERO).orElseThrow(VerifyPdf::tooMany);
+        } catch (InterruptedException e) {
+            throw stopping(e);
+        }
+    }
+
+    private static ProblemException tooMany() {
+        return new ProblemException(
+                ProblemType.SERVICE_UNAVAILABLE, "Too many files are being verified; try again in a moment");
+    }
+
+    private static ProblemException stopping(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ProblemException(ProblemType.SERVICE_UNAVAILABLE, "The service is stopping", e);
     }
 
     private void receive(InputStream body, ReceivedFile file) throws IOException {

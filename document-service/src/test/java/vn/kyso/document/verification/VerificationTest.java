@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 import vn.kyso.cades.Certificates;
 import vn.kyso.document.DocumentServiceTest;
@@ -19,6 +19,9 @@ import vn.kyso.document.played.PlayedPki;
 
 /// A file is brought, judged, and gone.
 class VerificationTest extends DocumentServiceTest {
+    @Value("${kyso.document.blob-folder}.work")
+    private Path workFolder = Path.of("");
+
     private Api.Answer verify(byte[] pdf, String... headers) {
         HttpRequest.Builder request = api.request("/v1/verifications")
                 .header("Content-Type", "application/pdf")
@@ -108,10 +111,9 @@ class VerificationTest extends DocumentServiceTest {
     @Test
     void nothingStaysBehind() throws java.io.IOException {
         verify(Pdfs.ofSize(1 << 20));
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            List<Path> left = files.filter(f -> f.getFileName().toString().startsWith("kyso-verification-"))
-                    .toList();
-            assertThat(left).isEmpty();
+        assertThat(workFolder).isDirectory();
+        try (Stream<Path> files = Files.list(workFolder)) {
+            assertThat(files).isEmpty();
         }
     }
 }
