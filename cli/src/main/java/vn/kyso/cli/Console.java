@@ -8,11 +8,18 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// What a command says: results on standard output, what happens meanwhile on standard error, and on a terminal one
-/// line that changes in place.
+/// line that changes in place. Names, reasons and findings are strangers' words: what in them would steer a terminal, or
+/// begin a line of its own, is shown as `�`.
 public final class Console {
+    /// Control and format characters (ECMA-48, Unicode `Cc` and `Cf`): escape sequences, line ends, and what turns the
+    /// direction of writing.
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\t]]");
+
     private final PrintStream out;
     private final PrintStream err;
     private final BufferedReader in;
@@ -37,26 +44,30 @@ public final class Console {
 
     /// A line of the result.
     public synchronized void print(String line) {
+        printStyled(shown(line));
+    }
+
+    /// A line of the result in colours of our own, with nobody else's words in it.
+    public synchronized void printStyled(String line) {
         closeLine();
         out.println(line);
     }
 
     /// A line of the result for programs.
     public synchronized void print(JsonNode json) {
-        closeLine();
-        out.println(json);
+        printStyled(STEERING.matcher(json.toString()).replaceAll(Console::escaped));
     }
 
     /// A line about what happens.
     public synchronized void say(String line) {
         closeLine();
-        err.println(line);
+        err.println(shown(line));
     }
 
     /// Replaces the changing line; nothing where there is no terminal.
     public synchronized void show(String line) {
         if (terminal) {
-            err.print("\r\033[K" + line);
+            err.print("\r\033[K" + shown(line));
             err.flush();
             lineOpen = true;
         }
@@ -78,6 +89,19 @@ public final class Console {
         } catch (IOException e) {
             throw new UncheckedIOException("Standard input could not be read", e);
         }
+    }
+
+    private static String shown(String line) {
+        return STEERING.matcher(line).replaceAll("\uFFFD");
+    }
+
+    /// The same character to whoever reads JSON.
+    private static String escaped(MatchResult found) {
+        StringBuilder escapes = new StringBuilder();
+        for (char c : found.group().toCharArray()) {
+            escapes.append(String.format("\\\\u%04x", (int) c));
+        }
+        return escapes.toString();
     }
 
     private void closeLine() {

@@ -65,7 +65,7 @@ public final class Kyso {
                 .values()
                 .forEach(command ->
                         command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption())));
-        line.setOut(new PrintWriter(new ConsoleWriter(console::print), true));
+        line.setOut(new PrintWriter(new ConsoleWriter(console::printStyled), true));
         line.setErr(new PrintWriter(new ConsoleWriter(console::say), true));
         line.setParameterExceptionHandler((e, given) -> usage(console, e));
         line.setExecutionExceptionHandler((e, at, parsed) -> {

@@ -140,7 +140,7 @@ public final class Enrol implements Callable<Integer> {
     private void showLink(String link) {
         context.console().print("on a phone  " + link);
         if (context.console().terminal()) {
-            TerminalQr.lines(link).forEach(context.console()::print);
+            TerminalQr.lines(link).forEach(context.console()::printStyled);
         }
     }
 

@@ -27,7 +27,10 @@ public final class Ca implements Callable<Integer> {
                         context.settings().url().resolve("/pki/ca/root.pem"),
                         Authorization.NONE,
                         Map.of("Accept", "*/*"))) {
-            context.console().print(new String(pem.readAllBytes(), StandardCharsets.US_ASCII).strip());
+            new String(pem.readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .lines()
+                    .forEach(context.console()::print);
             return ExitCodes.DONE;
         } catch (IOException e) {
             throw new UncheckedIOException("The root certificate could not be read", e);
