@@ -33,7 +33,7 @@ final class AppHost implements AutoCloseable {
         this.bundle = bundle;
         headers = new Headers(settings);
         config = ("{\"api\":\"" + settings.api() + "\"}").getBytes(StandardCharsets.UTF_8);
-        server = HttpServer.create(new InetSocketAddress(settings.port()), BACKLOG);
+        server = HttpServer.create(settings.listen(), BACKLOG);
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
@@ -43,6 +43,10 @@ final class AppHost implements AutoCloseable {
                 settings.origin(),
                 Integer.toString(port()),
                 settings.api());
+    }
+
+    InetSocketAddress address() {
+        return server.getAddress();
     }
 
     int port() {

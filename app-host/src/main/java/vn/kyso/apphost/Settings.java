@@ -1,14 +1,15 @@
 package vn.kyso.apphost;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 
 /// How the host is set up.
 ///
-/// @param port that it listens on
+/// @param listen where it listens: on every address unless one is named
 /// @param origin under which people reach the app, as in passkeys
 /// @param api the one origin that the app may call
-record Settings(int port, URI origin, URI api) {
+record Settings(InetSocketAddress listen, URI origin, URI api) {
     Settings {
         requireOrigin(origin, "KYSO_APP_ORIGIN");
         requireOrigin(api, "KYSO_APP_API");
@@ -18,8 +19,10 @@ record Settings(int port, URI origin, URI api) {
     }
 
     static Settings of(Map<String, String> environment) {
+        int port = Integer.parseInt(environment.getOrDefault("KYSO_PORT", "8085"));
+        String address = environment.getOrDefault("SERVER_ADDRESS", "");
         return new Settings(
-                Integer.parseInt(environment.getOrDefault("KYSO_PORT", "8085")),
+                address.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(address, port),
                 URI.create(environment.getOrDefault("KYSO_APP_ORIGIN", "http://localhost:8085")),
                 URI.create(environment.getOrDefault("KYSO_APP_API", "http://localhost:8080")));
     }

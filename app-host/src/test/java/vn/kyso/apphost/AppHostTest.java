@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,7 +73,8 @@ final class AppHostTest {
     void isReadyWithTheBundleAloneAndAliveWithoutIt() throws IOException {
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        Settings settings = new Settings(0, URI.create("https://sign.example"), URI.create("https://kyso.example"));
+        Settings settings = new Settings(
+                new InetSocketAddress(0), URI.create("https://sign.example"), URI.create("https://kyso.example"));
         try (AppHost empty = new AppHost(settings, new Bundle("/nowhere/"))) {
             assertThat(get(empty, "/actuator/health/readiness").statusCode()).isEqualTo(503);
             assertThat(get(empty, "/actuator/health").statusCode()).isEqualTo(503);
@@ -85,6 +87,17 @@ final class AppHostTest {
         try (AppHost plain = start("http://localhost:8085", "http://localhost:8080")) {
             assertThat(get(plain, "/").headers().firstValue("Strict-Transport-Security"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void listensWhereItIsTold() throws IOException {
+        Map<String, String> environment = Map.of("KYSO_PORT", "0");
+        try (AppHost everywhere = new AppHost(Settings.of(environment))) {
+            assertThat(everywhere.address().getAddress().isAnyLocalAddress()).isTrue();
+        }
+        try (AppHost here = new AppHost(Settings.of(Map.of("KYSO_PORT", "0", "SERVER_ADDRESS", "127.0.0.1")))) {
+            assertThat(here.address().getAddress().isLoopbackAddress()).isTrue();
         }
     }
 
@@ -176,7 +189,7 @@ final class AppHostTest {
 
     private static AppHost start(String origin, String api) {
         try {
-            return new AppHost(new Settings(0, URI.create(origin), URI.create(api)));
+            return new AppHost(new Settings(new InetSocketAddress(0), URI.create(origin), URI.create(api)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

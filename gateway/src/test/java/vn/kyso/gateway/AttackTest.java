@@ -149,6 +149,8 @@ class AttackTest {
                 "/V1/OPERATOR/dead-letters",
                 "/actuator/env",
                 "/actuator/heapdump",
+                "/actuator/metrics",
+                "/actuator/prometheus",
                 "/v1/internal/certificates/x",
                 "http://localhost:1/v1/operator/dead-letters"
             })

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ import vn.kyso.local.installation.Installation;
 record LocalFolder(Path path) {
     static final String POSTGRES = "PostgreSQL";
     static final String KAFKA = "Kafka";
+
+    /// Folders below it that nobody but their owner enters: documents, events, what services log, notes about processes
+    /// and class archives. `env` and `operator` are closed by who makes them, PostgreSQL's is its account's own.
+    private static final List<String> PRIVATE = List.of("data", "kafka", "logs", "run", "cache");
+
     private static final int DEFAULT_PORT = 8080;
     private static final int POSTGRES_OFFSET = 50;
     private static final int KAFKA_OFFSET = 51;
@@ -59,12 +65,15 @@ record LocalFolder(Path path) {
         return gatewayPort + CONTROLLER_OFFSET;
     }
 
-    /// Makes the folder; PostgreSQL's account, where it is another one, can pass through it.
+    /// Makes the folder; PostgreSQL's account, where it is another one, can pass through it, and through nothing else in
+    /// it.
     void create() {
         try {
             Files.createDirectories(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-            Files.createDirectories(logs());
+            for (String name : PRIVATE) {
+                Folders.makePrivate(path.resolve(name));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + path + " could not be made", e);
         }
@@ -89,6 +98,7 @@ record LocalFolder(Path path) {
     Lock lock() {
         try {
             FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            ownersAlone(lockFile());
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
@@ -137,8 +147,13 @@ record LocalFolder(Path path) {
         p.setProperty("gateway.port", Integer.toString(port));
         try (var out = Files.newBufferedWriter(settings())) {
             p.store(out, null);
+            ownersAlone(settings());
         } catch (IOException e) {
             throw new UncheckedIOException(settings() + " could not be written", e);
         }
+    }
+
+    private static void ownersAlone(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }

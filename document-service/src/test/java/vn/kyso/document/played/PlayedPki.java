@@ -141,7 +141,6 @@ public final class PlayedPki {
                         now.minus(Duration.ofDays(30)),
                         now.plus(Duration.ofDays(335)),
                         PlayedCertificates.Kind.SIGNER);
-
     }
 
     /// So many addresses, under which calls are counted and never answered.

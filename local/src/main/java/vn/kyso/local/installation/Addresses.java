@@ -16,6 +16,9 @@ public record Addresses(URI publicUrl, URI appOrigin, Inside inside) {
         record Containers() implements Inside {}
     }
 
+    /// Where the gateway's container tells its figures.
+    static final int MANAGEMENT_PORT = 9080;
+
     private static final int DEFAULT_GATEWAY_PORT = 8080;
     private static final int APP_OFFSET = 5;
 

@@ -48,6 +48,10 @@ public final class Installation {
     /// What a service is started with.
     public ServiceEnvironment environment(PlatformPart part) {
         Map<String, String> v = new TreeMap<>();
+        if (addresses.inside() instanceof Addresses.Inside.Processes) {
+            // Demo secrets and no TLS: nobody but this machine's people reach it.
+            v.put("SERVER_ADDRESS", "127.0.0.1");
+        }
         if (part == PlatformPart.APP_HOST) {
             addAppHost(v);
             return new ServiceEnvironment(part, v);
@@ -99,6 +103,11 @@ public final class Installation {
 
     private void addGateway(Map<String, String> v) {
         v.put("KYSO_PORT", Integer.toString(addresses.port(PlatformPart.GATEWAY)));
+        if (addresses.inside() instanceof Addresses.Inside.Containers) {
+            // Its own port is public; its figures have one that is not published.
+            v.put("KYSO_MANAGEMENT_PORT", Integer.toString(Addresses.MANAGEMENT_PORT));
+            v.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus");
+        }
         upstreams(v);
         List<DemoTenant> tenants = DemoTenant.ALL;
         for (int i = 0; i < tenants.size(); i++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,45 @@ final class ComposeTest {
     @Test
     void everyTmpfsHasASize() {
         assertThat(tmpfs()).isNotEmpty().allSatisfy(mount -> assertThat(mount).containsPattern("[:,]size=\\d+m"));
+    }
+
+    @Test
+    void theGatewayReachesServicesAndItsDatabaseAndNotTheBroker() {
+        assertThat(sharedBy("gateway", "kafka")).isEmpty();
+        assertThat(sharedBy("gateway", "postgres")).containsExactly("gateway-data");
+        for (PlatformPart part : PlatformPart.values()) {
+            if (part.service().isPresent()) {
+                assertThat(sharedBy("gateway", part.id())).as(part.id()).containsExactly("edge");
+                assertThat(sharedBy(part.id(), "kafka")).as(part.id()).containsExactly("data");
+                assertThat(sharedBy(part.id(), "postgres")).as(part.id()).containsExactly("data");
+            }
+            assertThat(sharedBy(part.id(), "app-host").isEmpty()).as(part.id()).isEqualTo(part != PlatformPart.APP_HOST);
+        }
+    }
+
+    @Test
+    void strangersReachTheGatewaysAndTheAppsPortAlone() {
+        services().forEach((name, service) -> {
+            List<String> ports = texts(service.get("ports"));
+            switch (name) {
+                case "gateway" -> assertThat(ports).singleElement().asString().endsWith(":8080");
+                case "app-host" -> assertThat(ports).singleElement().asString().endsWith(":8085");
+                case "prometheus" -> assertThat(ports).singleElement().asString().contains(":-127.0.0.1:");
+                default -> assertThat(ports).as(name).isEmpty();
+            }
+        });
+    }
+
+    private static List<String> sharedBy(String one, String other) {
+        List<String> shared = new ArrayList<>(networks(one));
+        shared.retainAll(networks(other));
+        return shared;
+    }
+
+    /// Who names none is on the common one.
+    private static List<String> networks(String service) {
+        List<String> named = texts(services().get(service).get("networks"));
+        return named.isEmpty() ? List.of("default") : named;
     }
 
     private static List<String> tmpfs() {

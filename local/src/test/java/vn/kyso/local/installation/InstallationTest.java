@@ -79,10 +79,8 @@ final class InstallationTest {
 
     @Test
     void containersFindOneAnotherByName() {
-        Installation installation = new Installation(
-                folder, Addresses.ofContainers(URI.create("https://kyso.example"), URI.create("https://sign.example")));
         Map<String, String> variables =
-                installation.environment(PlatformPart.DOCUMENT).variables();
+                containers().environment(PlatformPart.DOCUMENT).variables();
         assertThat(variables)
                 .containsEntry("SPRING_DATASOURCE_URL", "jdbc:postgresql://postgres:5432/document")
                 .containsEntry("SPRING_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
@@ -92,11 +90,36 @@ final class InstallationTest {
     }
 
     @Test
+    void processesListenOnTheLoopbackInterfaceAlone() {
+        for (PlatformPart part : PlatformPart.values()) {
+            assertThat(processes().environment(part).variables())
+                    .as(part.id())
+                    .containsEntry("SERVER_ADDRESS", "127.0.0.1");
+            assertThat(containers().environment(part).variables()).as(part.id()).doesNotContainKey("SERVER_ADDRESS");
+        }
+    }
+
+    @Test
+    void theGatewaysFiguresHaveAPortOfTheirOwn() {
+        Map<String, String> variables =
+                containers().environment(PlatformPart.GATEWAY).variables();
+        assertThat(variables)
+                .containsEntry("KYSO_PORT", "8080")
+                .containsEntry("KYSO_MANAGEMENT_PORT", "9080")
+                .containsEntry("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,prometheus");
+    }
+
+    @Test
     void saysNothingSecretInItsTexts() {
         ServiceEnvironment environment = processes().environment(PlatformPart.SIGNING);
         assertThat(environment.toString())
                 .isEqualTo("ServiceEnvironment[signing-service, "
                         + environment.variables().size() + " variables]");
+    }
+
+    private Installation containers() {
+        return new Installation(
+                folder, Addresses.ofContainers(URI.create("https://kyso.example"), URI.create("https://sign.example")));
     }
 
     private Installation processes() {
