@@ -44,6 +44,7 @@ import vn.kyso.testkit.EmbeddedParts;
             "kyso.limits.tokens=12",
             "kyso.limits.timestamps=3",
             "kyso.limits.ocsp=30",
+            "kyso.limits.lists=5",
             "kyso.session.check=PT1S"
         })
 class AttackTest {
@@ -248,6 +249,8 @@ class AttackTest {
         assertThat(untilRefused("/pki/tsa", 10)).isLessThan(10);
         assertThat(untilRefused("/pki/ts%61", 10)).as("by another spelling").isZero();
         assertThat(untilRefused("/pki/ocsp", 60)).isLessThan(60);
+        assertThat(untilRefused("/pki/crl/issuing.crl", 12)).isLessThan(12);
+        assertThat(untilRefused("/pki/ca/root.pem", 12)).as("from the same bucket").isZero();
         HttpResponse<String> answer = elsewhere.send(
                 request("/pki/tsa").POST(BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("retry-after")).isPresent();

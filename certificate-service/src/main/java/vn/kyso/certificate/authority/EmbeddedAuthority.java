@@ -2,12 +2,14 @@ package vn.kyso.certificate.authority;
 
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -26,6 +28,7 @@ import vn.kyso.certificate.profile.CertificateProfile;
 /// more, and goes on answering for what it issued. Thread-safe.
 public final class EmbeddedAuthority implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAuthority.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     /// Serialises the making of keys over all instances; any constant would do.
     private static final long LOCK = 0x6b79736f_0000_0001L;
 
@@ -39,6 +42,8 @@ public final class EmbeddedAuthority implements SmartInitializingSingleton {
     private volatile KeysInUse current = KeysInUse.NONE;
     /// Something has changed that this instance has not read yet.
     private volatile boolean stale;
+    /// When it last looked because a stranger asked.
+    private final AtomicReference<Instant> looked = new AtomicReference<>(Instant.EPOCH);
 
     EmbeddedAuthority(
             AuthorityKeys keys,
@@ -184,6 +189,24 @@ public final class EmbeddedAuthority implements SmartInitializingSingleton {
         if (stale || !keys.state().equals(current.state())) {
             establish();
         }
+    }
+
+    /// For whoever asks about a CA that this instance does not know: another may have made it a moment ago. Strangers may
+    /// ask about invented ones as often as they like, so it looks once a second at most.
+    public void lookForNew() {
+        Instant now = clock.instant();
+        Instant last = Objects.requireNonNull(looked.get());
+        if (!now.isBefore(last.plus(BETWEEN_LOOKS)) && looked.compareAndSet(last, now)) {
+            takeOver();
+        }
+    }
+
+    /// Whether that CA was ever made here; looks for new ones as [#lookForNew] does.
+    public boolean knows(CertificationAuthority ca) {
+        if (!current.authorities().containsKey(ca)) {
+            lookForNew();
+        }
+        return current.authorities().containsKey(ca);
     }
 
     /// Makes what is missing, renews what is due, and takes over what another instance has made.

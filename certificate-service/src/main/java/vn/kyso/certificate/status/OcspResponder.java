@@ -78,9 +78,7 @@ final class OcspResponder {
             // BouncyCastle reports structures that it can't read by several unchecked exceptions.
             return error(OCSPRespBuilder.MALFORMED_REQUEST);
         }
-        Optional<CertificationAuthority> ca = Arrays.stream(asked)
-                .flatMap(r -> issuerOf(r.getCertID()).stream())
-                .findFirst();
+        Optional<CertificationAuthority> ca = issuerOfAny(asked);
         Optional<AuthorityKey> responder = ca.flatMap(authority::responder);
         if (ca.isEmpty() || responder.isEmpty()) {
             // RFC 6960, 2.3: not a server for any of these certificates.
@@ -148,14 +146,21 @@ final class OcspResponder {
         response.addResponse(id, status, Date.from(validity.thisUpdate()), Date.from(validity.nextUpdate()));
     }
 
-    private Optional<CertificationAuthority> issuerOf(CertificateID id) {
-        Optional<CertificationAuthority> known = amongKnown(id);
+    /// The first CA of ours that is asked about. Looks for one that another instance has made a moment ago where none is
+    /// known, once for all that is asked.
+    private Optional<CertificationAuthority> issuerOfAny(Req[] asked) {
+        Optional<CertificationAuthority> known = amongKnown(asked);
         if (known.isPresent()) {
             return known;
         }
-        // A CA that another instance has made a moment ago.
-        authority.takeOver();
-        return amongKnown(id);
+        authority.lookForNew();
+        return amongKnown(asked);
+    }
+
+    private Optional<CertificationAuthority> amongKnown(Req[] asked) {
+        return Arrays.stream(asked)
+                .flatMap(r -> amongKnown(r.getCertID()).stream())
+                .findFirst();
     }
 
     private Optional<CertificationAuthority> amongKnown(CertificateID id) {

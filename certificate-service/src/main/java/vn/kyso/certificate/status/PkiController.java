@@ -93,7 +93,7 @@ class PkiController {
 
     @GetMapping("/pki/crl/{file}")
     ResponseEntity<byte[]> crl(@PathVariable String file) {
-        RevocationLists.RevocationList list = lists.current(authority(file, ".crl"));
+        RevocationLists.RevocationList list = lists.recent(authority(file, ".crl"));
         return ResponseEntity.ok()
                 .contentType(CRL)
                 .cacheControl(publicly(shorter(list.nextUpdate())))
@@ -126,7 +126,7 @@ class PkiController {
         return Optional.of(file)
                 .filter(name -> name.endsWith(ending))
                 .flatMap(name -> CertificationAuthority.of(name.substring(0, name.length() - ending.length())))
-                .filter(ca -> authority.key(ca).isPresent())
+                .filter(authority::knows)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND,
                         "There are root, issuing and its further generations (issuing-2), as .crt, .pem and .crl."));

@@ -9,7 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -35,11 +37,15 @@ final class RevocationLists {
     /// 3.3).
     private static final Duration AFTER_EXPIRY = Duration.ofDays(30);
 
+    /// How long a list is given again without a look at the database.
+    private static final Duration KEPT_FOR = Duration.ofSeconds(1);
+
     private final JdbcClient jdbc;
     private final EmbeddedAuthority authority;
     private final StatusProperties properties;
     private final TransactionOperations transactions;
     private final InstantSource clock;
+    private final Map<CertificationAuthority, Kept> kept = new ConcurrentHashMap<>();
 
     RevocationLists(
             JdbcClient jdbc,
@@ -57,6 +63,21 @@ final class RevocationLists {
     /// A list, in DER.
     @SuppressWarnings("ArrayRecordComponent") // on its way out, never compared
     record RevocationList(byte[] der, long number, Instant thisUpdate, Instant nextUpdate) {}
+
+    private record Kept(RevocationList list, Instant since) {}
+
+    /// The list in force for strangers, who may ask as often as they like: at most a second old, and without a look at
+    /// the database meanwhile.
+    RevocationList recent(CertificationAuthority ca) {
+        Instant now = clock.instant();
+        Kept known = kept.get(ca);
+        if (known != null && now.isBefore(known.since().plus(KEPT_FOR))) {
+            return known.list();
+        }
+        RevocationList list = current(ca);
+        kept.put(ca, new Kept(list, now));
+        return list;
+    }
 
     /// The list in force, with every change that is committed by now.
     RevocationList current(CertificationAuthority ca) {
@@ -84,6 +105,7 @@ final class RevocationLists {
         jdbc.sql("UPDATE revocation_list SET changes = changes + 1 WHERE ca = :ca")
                 .param("ca", ca.id())
                 .update();
+        kept.remove(ca);
     }
 
     private boolean due(Row row) {

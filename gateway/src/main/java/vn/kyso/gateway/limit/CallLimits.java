@@ -71,6 +71,9 @@ class CallLimits extends OncePerRequestFilter {
         if (path.startsWith("/pki/ocsp")) {
             return Optional.of(new Limit("ocsp", settings.ocsp()));
         }
+        if (path.startsWith("/pki/crl/") || path.startsWith("/pki/ca/")) {
+            return Optional.of(new Limit("lists", settings.lists()));
+        }
         return path.equals("/pki/tsa") ? Optional.of(new Limit("timestamps", settings.timestamps())) : Optional.empty();
     }
 }
