@@ -42,7 +42,7 @@ public class ChooseCertificate {
         String wanted = serial == null ? null : normalised(serial);
         if (theirs.isEmpty()
                 || wanted != null && theirs.stream().noneMatch(c -> c.serial().equals(wanted))) {
-            // Who tries userIDs one after the other is slowed down: this must not become a directory of citizens.
+            // Whoever tries userIDs one after the other asks nobody else about them that often.
             limits.take("signer-not-known:" + tenant, MISSES_PER_MINUTE);
             owner.refresh(signer);
             theirs = certificates.ofSigner(signer.value());
@@ -85,7 +85,7 @@ public class ChooseCertificate {
 
     private static Decision refused(KnownCertificate certificate, Instant now) {
         return new Decision.Refused(
-                certificate.whyNot(now).orElseThrow(), "Certificate " + certificate.serial() + " can't sign");
+                certificate.whyNot(now).orElseThrow(), "The certificate can't sign; look the signer's certificates up");
     }
 
     private static String normalised(String serial) {

@@ -52,6 +52,7 @@ class AskForSignature {
 
     private final Documents documents;
     private final ChooseCertificate certificates;
+    private final SignerLookUps lookUps;
     private final PrepareDocument prepare;
     private final ReadPictures pictures;
     private final TimestampSizes timestampSizes;
@@ -68,6 +69,7 @@ class AskForSignature {
     AskForSignature(
             Documents documents,
             ChooseCertificate certificates,
+            SignerLookUps lookUps,
             PrepareDocument prepare,
             ReadPictures pictures,
             TimestampSizes timestampSizes,
@@ -82,6 +84,7 @@ class AskForSignature {
             SignerKey signerKey) {
         this.documents = documents;
         this.certificates = certificates;
+        this.lookUps = lookUps;
         this.prepare = prepare;
         this.pictures = pictures;
         this.timestampSizes = timestampSizes;
@@ -100,6 +103,15 @@ class AskForSignature {
     UUID ask(Requester requester, Ask ask) {
         List<Document> found = find(requester, ask);
         SignerRef signer = signerKey.refOf(ask.signer());
+        try {
+            return ask(requester, ask, found, signer);
+        } catch (ProblemException refusal) {
+            lookUps.refused(requester, signer, refusal);
+            throw refusal;
+        }
+    }
+
+    private UUID ask(Requester requester, Ask ask, List<Document> found, SignerRef signer) {
         KnownCertificate certificate = certificate(requester, signer, ask);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UUID id = UUID.randomUUID();

@@ -19,9 +19,9 @@ class PlacesTest {
     void aTenantHasItsShareAndOthersTheRest() throws InterruptedException {
         Places places = new Places(3, 2);
         Places.Place first = take(places, "a").orElseThrow();
-        take(places, "a").orElseThrow();
+        assertThat(take(places, "a")).isPresent();
         assertThat(take(places, "a")).as("beyond its share").isEmpty();
-        take(places, "b").orElseThrow();
+        assertThat(take(places, "b")).isPresent();
         assertThat(take(places, "b")).as("beyond all places").isEmpty();
         assertThat(take(places, "c")).isEmpty();
         first.close();
@@ -31,7 +31,7 @@ class PlacesTest {
     @Test
     void nobodyWaitsLongerThanAsked() throws InterruptedException {
         Places places = new Places(1, 1);
-        take(places, "a").orElseThrow();
+        assertThat(take(places, "a")).isPresent();
         long begun = System.nanoTime();
         assertThat(places.take("a", Duration.ofMillis(200))).isEmpty();
         assertThat(places.take("b", Duration.ofMillis(200))).isEmpty();

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -58,7 +60,7 @@ final class ComposeTest {
 
     /// Who names none is on the common one.
     private static List<String> networks(String service) {
-        List<String> named = texts(services().get(service).get("networks"));
+        List<String> named = texts(Objects.requireNonNull(services().get(service)).get("networks"));
         return named.isEmpty() ? List.of("default") : named;
     }
 
@@ -70,10 +72,10 @@ final class ComposeTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> services() {
-        return (Map<String, Map<String, Object>>) FILE.get("services");
+        return (Map<String, Map<String, Object>>) Objects.requireNonNull(FILE.get("services"));
     }
 
-    private static List<String> texts(Object value) {
+    private static List<String> texts(@Nullable Object value) {
         return switch (value) {
             case null -> List.of();
             case List<?> several -> several.stream().map(Object::toString).toList();
