@@ -47,14 +47,14 @@ class AccessTest {
         assertThat(status(call, TestTokens.requester("demo"))).isEqualTo(401);
         assertThat(status(call, TestTokens.service(Service.SIGNING, Service.CERTIFICATE)))
                 .isEqualTo(401);
-        assertThat(status(call, TestTokens.operator("lan") + "x")).isEqualTo(401);
+        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE) + "x")).isEqualTo(401);
     }
 
     @Test
     void onlyRequestersWithTheScopeLookUp() {
         Call call = new Call("GET", "/v1/certificates?userId=ICA.001099012345");
         assertThat(status(call, NOBODY)).isEqualTo(401);
-        assertThat(status(call, TestTokens.operator("lan"))).isEqualTo(401);
+        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE))).isEqualTo(401);
         assertThat(status(call, TestTokens.requester("demo", "documents:write signatures:request")))
                 .isEqualTo(403);
     }
@@ -63,7 +63,7 @@ class AccessTest {
     void onlyTheTwoServicesAskInside() {
         Call call = new Call("GET", "/v1/internal/certificates/x");
         assertThat(status(call, NOBODY)).isEqualTo(401);
-        assertThat(status(call, TestTokens.operator("lan"))).isEqualTo(401);
+        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE))).isEqualTo(401);
         assertThat(status(call, TestTokens.requester("demo"))).isEqualTo(401);
         assertThat(status(call, TestTokens.service(Service.NOTIFICATION, Service.CERTIFICATE)))
                 .isEqualTo(403);
@@ -108,7 +108,7 @@ class AccessTest {
     @Test
     void encodedSlashesArePassedNowhereButToOcsp() {
         Api api = new Api(port);
-        assertThat(api.get("/v1/operator%2Fcertificates", TestTokens.operator("lan"))
+        assertThat(api.get("/v1/operator%2Fcertificates", TestTokens.operator("lan", Service.CERTIFICATE))
                         .status())
                 .isEqualTo(400);
         assertThat(api.get("/pki/ocsp/..%2F..%2Fv1%2Fcertificates", NOBODY).status())

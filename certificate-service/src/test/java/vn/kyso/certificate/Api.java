@@ -21,6 +21,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.testkit.TestTokens;
 
 /// The service under test, as its callers reach it.
@@ -96,7 +97,7 @@ public final class Api {
     }
 
     public static String operator() {
-        return TestTokens.operator("lan");
+        return TestTokens.operator("lan", Service.CERTIFICATE);
     }
 
     /// Enrols somebody.

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.event.SignerRef;
 import vn.kyso.testkit.TestDevice;
 import vn.kyso.testkit.TestKeys;
@@ -51,7 +52,7 @@ class AccessTest {
     void onlyDevicesThatProveTheirKeyAreHeard(Call call) {
         assertThat(status(call, null, null)).isEqualTo(401);
         assertThat(status(call, "Bearer " + TestTokens.requester("demo"), null)).isEqualTo(401);
-        assertThat(status(call, "Bearer " + TestTokens.operator("lan"), null)).isEqualTo(401);
+        assertThat(status(call, "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION), null)).isEqualTo(401);
         assertThat(status(call, "Bearer " + token, null)).isEqualTo(401);
         assertThat(status(call, "DPoP " + token, null)).isEqualTo(401);
         assertThat(status(call, "DPoP " + token, proof(new TestDevice(), call))).isEqualTo(401);
@@ -76,7 +77,7 @@ class AccessTest {
         assertThat(status(list, null, null)).isEqualTo(401);
         assertThat(status(list, "DPoP " + token, proof(key, list))).isEqualTo(401);
         assertThat(status(list, "Bearer " + TestTokens.requester("demo"), null)).isEqualTo(401);
-        assertThat(status(list, "Bearer " + TestTokens.operator("lan"), null)).isEqualTo(200);
+        assertThat(status(list, "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION), null)).isEqualTo(200);
     }
 
     @Test

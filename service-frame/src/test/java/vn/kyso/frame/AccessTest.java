@@ -6,14 +6,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
-import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.stream.Stream;
@@ -116,26 +114,26 @@ class AccessTest {
         JWTClaimsSet right = requesterClaims(now).build();
         PrivateKey key = TestKeys.requesterTokens().getPrivate();
         return Stream.of(
-                TestTokens.operator("lan"),
+                TestTokens.operator("lan", Service.CERTIFICATE),
                 TestTokens.device("d1", LAN, "inbox", new TestDevice()),
-                es256(requesterClaims(now).issuer("http://localhost:9999").build(), key, "at+jwt"),
-                es256(requesterClaims(now).audience("kyso-operator").build(), key, "at+jwt"),
-                es256(requesterClaims(now).expirationTime(null).build(), key, "at+jwt"),
-                es256(requesterClaims(now).issueTime(null).build(), key, "at+jwt"),
-                es256(requesterClaims(now).subject(null).build(), key, "at+jwt"),
-                es256(requesterClaims(now).claim("tenant", null).build(), key, "at+jwt"),
-                es256(
+                Es256Tokens.make(requesterClaims(now).issuer("http://localhost:9999").build(), key, "at+jwt"),
+                Es256Tokens.make(requesterClaims(now).audience("kyso-operator").build(), key, "at+jwt"),
+                Es256Tokens.make(requesterClaims(now).expirationTime(null).build(), key, "at+jwt"),
+                Es256Tokens.make(requesterClaims(now).issueTime(null).build(), key, "at+jwt"),
+                Es256Tokens.make(requesterClaims(now).subject(null).build(), key, "at+jwt"),
+                Es256Tokens.make(requesterClaims(now).claim("tenant", null).build(), key, "at+jwt"),
+                Es256Tokens.make(
                         requesterClaims(now)
                                 .claim("tenant", java.util.List.of("demo", "other"))
                                 .build(),
                         key,
                         "at+jwt"),
-                es256(right, key, "dpop+jwt"),
-                es256(right, TestKeys.operator().getPrivate(), "at+jwt"),
-                es256(right, TestKeys.p256().getPrivate(), "at+jwt"),
+                Es256Tokens.make(right, key, "dpop+jwt"),
+                Es256Tokens.make(right, TestKeys.operator().getPrivate(), "at+jwt"),
+                Es256Tokens.make(right, TestKeys.p256().getPrivate(), "at+jwt"),
                 hmacWithThePublicKey(right),
                 new PlainJWT(right).serialize(),
-                tampered(es256(right, key, "at+jwt")),
+                tampered(Es256Tokens.make(right, key, "at+jwt")),
                 "not.a.token",
                 "e30.e30.");
     }
@@ -148,29 +146,11 @@ class AccessTest {
 
     @Test
     void acceptsThatTokenWhenNothingIsWrongWithIt() {
-        String token = es256(
+        String token = Es256Tokens.make(
                 requesterClaims(Instant.now()).build(),
                 TestKeys.requesterTokens().getPrivate(),
                 "at+jwt");
         assertThat(bearer("/v1/documents", token).status()).isEqualTo(200);
-    }
-
-    @Test
-    void admitsOperatorsAloneToOperatorHandlers() {
-        assertThat(bearer("/v1/operator/things", TestTokens.operator("lan"))
-                        .json()
-                        .path("name")
-                        .asString())
-                .isEqualTo("lan");
-        assertInvalid(bearer("/v1/operator/things", TestTokens.requester("demo")));
-        assertInvalid(bearer(
-                "/v1/operator/things", TestTokens.operator("lan", Instant.now().minusSeconds(331))));
-        assertInvalid(bearer(
-                "/v1/operator/things",
-                es256(
-                        requesterClaims(Instant.now()).build(),
-                        TestKeys.operator().getPrivate(),
-                        "JWT")));
     }
 
     @Test
@@ -189,7 +169,7 @@ class AccessTest {
     void refusesAServicesTokenForAnotherReceiverOrUnderAnothersName() {
         assertInvalid(bearer("/internal/things", token(Service.SIGNING, Service.DOCUMENT, Service.SIGNING)));
         assertInvalid(bearer("/internal/things", token(Service.SIGNING, Service.CERTIFICATE, Service.NOTIFICATION)));
-        assertInvalid(bearer("/internal/things", TestTokens.operator("signing-service")));
+        assertInvalid(bearer("/internal/things", TestTokens.operator("signing-service", Service.CERTIFICATE)));
     }
 
     @Test
@@ -330,21 +310,6 @@ class AccessTest {
                 .claim("tenant", "demo")
                 .claim("requester_name", "Demo")
                 .claim("scope", "documents:write");
-    }
-
-    private static String es256(JWTClaimsSet claims, PrivateKey key, String type) {
-        try {
-            SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.ES256)
-                            .keyID("test-requester")
-                            .type(new JOSEObjectType(type))
-                            .build(),
-                    claims);
-            jwt.sign(new ECDSASigner((ECPrivateKey) key));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// A token of one service for another, signed by a third one's key where they differ.

@@ -258,7 +258,7 @@ class ServiceFrameTest {
     }
 
     private Answer operator(String path) {
-        return calls.get(path, "Authorization", "Bearer " + TestTokens.operator("lan"));
+        return calls.get(path, "Authorization", "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION));
     }
 
     private Answer replay(String topic) {
@@ -266,6 +266,6 @@ class ServiceFrameTest {
                 "/v1/operator/dead-letters/" + topic + "/replay",
                 "",
                 "Authorization",
-                "Bearer " + TestTokens.operator("lan"));
+                "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION));
     }
 }

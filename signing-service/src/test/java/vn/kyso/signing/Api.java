@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.testkit.TestDevice;
 import vn.kyso.testkit.TestKeys;
 import vn.kyso.testkit.TestTokens;
@@ -31,11 +32,15 @@ final class Api {
     }
 
     Answer operator(String method, String path, @Nullable Object body) {
-        return call(method, path, body, Map.of("Authorization", "Bearer " + TestTokens.operator("lan")));
+        return bearer(method, path, body, TestTokens.operator("lan", Service.SIGNING));
+    }
+
+    Answer bearer(String method, String path, @Nullable Object body, String token) {
+        return call(method, path, body, Map.of("Authorization", "Bearer " + token));
     }
 
     Answer requester(String tenant, String path) {
-        return call("GET", path, null, Map.of("Authorization", "Bearer " + TestTokens.requester(tenant)));
+        return bearer("GET", path, null, TestTokens.requester(tenant));
     }
 
     /// With a proof of the device's key, and the token if there is one.

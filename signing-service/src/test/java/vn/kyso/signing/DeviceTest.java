@@ -12,8 +12,10 @@ import vn.kyso.approval.ActivationCode;
 import vn.kyso.approval.FurtherDevice;
 import vn.kyso.approval.authenticator.Registration;
 import vn.kyso.approval.authenticator.SoftwareAuthenticator;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.contracts.event.AuthenticatorState;
 import vn.kyso.testkit.TestDevice;
+import vn.kyso.testkit.TestTokens;
 
 /// How phones are bound, what they may do, and how they are revoked.
 class DeviceTest extends SigningServiceTest {
@@ -263,6 +265,18 @@ class DeviceTest extends SigningServiceTest {
                         .body()
                         .toString())
                 .contains(phone.deviceId);
+    }
+
+    @Test
+    void anOperatorsTokenForAnotherServiceOrOfAnEarlierCallMakesNoCode() {
+        String path = "/v1/operator/activations";
+        Map<String, String> body = Map.of("userId", "ICA.001099012379");
+        assertThat(api.bearer("POST", path, body, TestTokens.operator("lan", Service.CERTIFICATE))
+                        .status())
+                .isEqualTo(401);
+        String token = TestTokens.operator("lan", Service.SIGNING);
+        assertThat(api.bearer("POST", path, body, token).status()).isEqualTo(201);
+        assertThat(api.bearer("POST", path, body, token).status()).isEqualTo(401);
     }
 
     @Test

@@ -49,15 +49,16 @@ public final class TestTokens {
         return requester(tenant, "documents:write signatures:request certificates:read tenant:admin");
     }
 
-    /// An operator's token.
-    public static String operator(String name) {
-        return operator(name, Instant.now());
+    /// An operator's token for one call to a service.
+    public static String operator(String name, Service service) {
+        return operator(name, service, Instant.now());
     }
 
     /// An operator's token that was issued at `issued`.
-    public static String operator(String name, Instant issued) {
+    public static String operator(String name, Service service, Instant issued) {
         return sign(
-                claims("kyso-operator", "kyso-operator", name, issued).build(),
+                claims("kyso-operator", "kyso-operator/" + service.id(), name, issued)
+                        .build(),
                 TestKeys.operator().getPrivate(),
                 "operator",
                 "JWT");

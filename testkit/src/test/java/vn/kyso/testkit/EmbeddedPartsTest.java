@@ -58,7 +58,7 @@ final class EmbeddedPartsTest {
     void givesEveryKey() {
         assertThat(deviceTokenKey).isNotEmpty();
         assertThat(TestTokens.requester("demo")).contains(".");
-        assertThat(TestTokens.operator("An")).contains(".");
+        assertThat(TestTokens.operator("An", Service.SIGNING)).contains(".");
     }
 
     @Configuration

@@ -22,11 +22,11 @@ final class OperatorApi {
     }
 
     JsonNode get(String service, String path) {
-        return http.get(address(service, path), tokens);
+        return http.get(address(service, path), tokens.forCallsTo(service));
     }
 
     JsonNode call(String method, String service, String path, @Nullable JsonNode body) {
-        return http.call(method, address(service, path), tokens, body);
+        return http.call(method, address(service, path), tokens.forCallsTo(service), body);
     }
 
     static String encode(String text) {

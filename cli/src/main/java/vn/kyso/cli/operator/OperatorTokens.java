@@ -8,7 +8,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,9 @@ import java.util.UUID;
 import vn.kyso.cli.NotConfiguredException;
 import vn.kyso.cli.http.Authorization;
 
-/// Tokens that an operator signs with a key of the installation, each for one call and good for a minute.
-final class OperatorTokens implements Authorization {
+/// Tokens that an operator signs with a key of the installation, each for one call to one service and good for a
+/// minute.
+final class OperatorTokens {
     private static final String ISSUER = "kyso-operator";
     private static final Duration LIFE = Duration.ofMinutes(1);
 
@@ -40,12 +40,16 @@ final class OperatorTokens implements Authorization {
         this.name = name;
     }
 
-    @Override
-    public Map<String, String> headers(String method, URI address) {
+    /// @param service the id of the service that is called, such as `signing-service`: no other one accepts its tokens
+    Authorization forCallsTo(String service) {
+        return (method, address) -> Map.of("Authorization", "Bearer " + token(service));
+    }
+
+    private String token(String service) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .audience(ISSUER)
+                .audience(ISSUER + "/" + service)
                 .subject(name)
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
@@ -59,7 +63,7 @@ final class OperatorTokens implements Authorization {
                             .build(),
                     claims);
             token.sign(new ECDSASigner(key));
-            return Map.of("Authorization", "Bearer " + token.serialize());
+            return token.serialize();
         } catch (JOSEException e) {
             throw new NotConfiguredException("The operator's key can't sign: " + e.getMessage());
         }

@@ -66,8 +66,9 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Tokens tokens(Trust trust, DpopVerifier proofs, Installation installation, InstantSource clock) {
-        return new Tokens(trust, requesterKeys(trust), proofs, installation.self(), clock);
+    Tokens tokens(
+            Trust trust, DpopVerifier proofs, SeenProofs seen, Installation installation, InstantSource clock) {
+        return new Tokens(trust, requesterKeys(trust), proofs, seen, installation.self(), clock);
     }
 
     /// The issuer's keys are kept for ten minutes and fetched again when a token names an unknown one, at most

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// The proofs that were used, shared by all instances through the database: a proof shown to one instance is used
-/// up at the others. A row is some 60 bytes and lives two minutes, so the table stays small at any load the
-/// service bears.
+/// The proofs of devices and the tokens of operators that were used, shared by all instances through the database:
+/// one shown to one instance is used up at the others. A row is some 60 bytes and lives for minutes, so the table
+/// stays small at any load the service bears.
 class SeenProofs {
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -21,12 +21,13 @@ class SeenProofs {
         this.clock = clock;
     }
 
-    /// Notes a proof, unless it was noted before.
+    /// Notes a proof or token, unless it was noted before.
     ///
-    /// @param until when its time is up, after which it is refused for its age
-    boolean first(String keyThumbprint, String jti, Instant until) {
+    /// @param maker whose `jti` it is: the thumbprint of a device's key, or the issuer of a token
+    /// @param until when its time is up; half a minute later at the most it is refused for its age
+    boolean first(String maker, String jti, Instant until) {
         return jdbc.sql("insert into frame_seen_proof (id, until) values (:id, :until) on conflict do nothing")
-                        .param("id", digest(keyThumbprint + "\n" + jti))
+                        .param("id", digest(maker + "\n" + jti))
                         .param("until", until.plusSeconds(60).atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;

@@ -4,8 +4,11 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -21,21 +24,30 @@ import vn.kyso.frame.settings.Trust;
 final class Tokens {
     static final String SERVICE_TOKEN_TYPE = "kyso-service+jwt";
 
+    private static final String OPERATORS = "kyso-operator";
+
+    /// Operators' tokens are for one call each, which takes no longer to begin.
+    private static final Duration LONGEST_OPERATOR_TOKEN = Duration.ofMinutes(5);
+
+    private static final int LONGEST_JTI = 256;
+
     private final TokenDecoder requesters;
     private final TokenDecoder operators;
     private final TokenDecoder devices;
     private final TokenDecoder services;
     private final DpopVerifier proofs;
+    private final SeenProofs seen;
     private final Service self;
 
     Tokens(
             Trust trust,
             JWKSource<SecurityContext> requesterKeys,
             DpopVerifier proofs,
+            SeenProofs seen,
             Service self,
             InstantSource clock) {
         this.requesters = TokenDecoder.es256(requesterKeys, Set.of("at+jwt", "JWT"), trust.requesterIssuer(), clock);
-        this.operators = TokenDecoder.es256(trust.operators(), Set.of("JWT"), "kyso-operator", clock);
+        this.operators = TokenDecoder.es256(trust.operators(), Set.of("JWT"), OPERATORS, clock);
         this.devices = TokenDecoder.es256(trust.deviceTokens(), Set.of("at+jwt"), "kyso-signing", clock);
         Map<String, PublicKey> identities = new java.util.HashMap<>();
         for (Service service : Service.values()) {
@@ -43,6 +55,7 @@ final class Tokens {
         }
         this.services = TokenDecoder.ed25519(identities::get, SERVICE_TOKEN_TYPE, clock);
         this.proofs = proofs;
+        this.seen = seen;
         this.self = self;
     }
 
@@ -69,9 +82,30 @@ final class Tokens {
         };
     }
 
+    /// An operator's token names this service alone and counts once over all its instances, so that whoever it is shown
+    /// to can't use it elsewhere or again.
     Operator operator(String token) {
-        Jwt jwt = operators.decode(token, "kyso-operator", Refusal.Scheme.BEARER);
-        return new Operator(claim(jwt, "sub", Refusal.Scheme.BEARER));
+        String audience = OPERATORS + "/" + self.id();
+        Jwt jwt = operators.decode(token, audience, Refusal.Scheme.BEARER);
+        String operator = claim(jwt, "sub", Refusal.Scheme.BEARER);
+        String id = claim(jwt, "jti", Refusal.Scheme.BEARER);
+        Instant issued = instant(jwt, "iat");
+        Instant expires = instant(jwt, "exp");
+        if (!List.of(audience).equals(jwt.getAudience())
+                || id.length() > LONGEST_JTI
+                || Duration.between(issued, expires).compareTo(LONGEST_OPERATOR_TOKEN) > 0
+                || !seen.first(OPERATORS, id, expires)) {
+            throw Refusal.invalidToken(Refusal.Scheme.BEARER, null);
+        }
+        return new Operator(operator);
+    }
+
+    private static Instant instant(Jwt jwt, String name) {
+        Instant at = jwt.getClaimAsInstant(name);
+        if (at == null) {
+            throw Refusal.invalidToken(Refusal.Scheme.BEARER, null);
+        }
+        return at;
     }
 
     Device device(String token, String audience, HttpServletRequest request) {
