@@ -38,17 +38,6 @@ export function challengeDigest(challenge: Challenge): Promise<Uint8Array<ArrayB
   return fieldsOf(challenge).sha256();
 }
 
-/** What a passkey signs to let another device be bound; under a tag of its own, so that neither counts as the other. */
-export function furtherDeviceDigest(rpId: string, deviceId: string, nonce: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Fields()
-    .text('kyso-further-device')
-    .int32(1)
-    .text(rpId)
-    .text(deviceId)
-    .bytes(decodeBase64Url(nonce, 32))
-    .sha256();
-}
-
 function fieldsOf(challenge: Challenge): Fields {
   const { documents, matchCode } = challenge;
   if (documents.length === 0) throw new RangeError('An approval is for at least one document');

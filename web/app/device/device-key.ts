@@ -1,4 +1,5 @@
 import { encodeBase64Url } from '../approval/base64url.ts';
+import { publicJwk, type PublicKeyJwk, sha256, thumbprint } from './public-key.ts';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -10,7 +11,7 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
 export class DeviceKey {
   private constructor(
     private readonly pair: CryptoKeyPair,
-    readonly publicJwk: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string },
+    readonly publicJwk: PublicKeyJwk,
     /** RFC 7638, base64url. */
     readonly thumbprint: string,
   ) {}
@@ -21,10 +22,8 @@ export class DeviceKey {
 
   /** The key that was kept. */
   static async of(pair: CryptoKeyPair): Promise<DeviceKey> {
-    const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
-    if (!x || !y) throw new TypeError('A P-256 key has two coordinates');
-    const thumbprint = await sha256(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`);
-    return new DeviceKey(pair, { kty: 'EC', crv: 'P-256', x, y }, thumbprint);
+    const jwk = await publicJwk(pair.publicKey);
+    return new DeviceKey(pair, jwk, await thumbprint(jwk));
   }
 
   /** For IndexedDB, which keeps keys without showing them. */
@@ -55,8 +54,4 @@ export class DeviceKey {
 
 function jsonPart(value: object): string {
   return encodeBase64Url(new TextEncoder().encode(JSON.stringify(value)));
-}
-
-async function sha256(text: string): Promise<string> {
-  return encodeBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }

@@ -1,6 +1,7 @@
 import { asProblem, type Problem } from '../../problems/problem.ts';
-import { furtherDeviceDigest } from '../approval/challenge.ts';
+import { furtherDeviceDigest } from '../approval/further-device.ts';
 import type { DeviceApi } from './api.ts';
+import { CodeKey } from './code-key.ts';
 import { confirmWithPasskey, PasskeyRefused, type PasskeyRefusal } from './passkey.ts';
 
 export interface ListedDevice {
@@ -45,21 +46,26 @@ export class Devices {
     return true;
   }
 
-  /** A code for a further device; the passkey of this one confirms that it is wanted. */
+  /** A code for a further device, for this one's eyes alone; the passkey of this one confirms that it is wanted. */
   addFurther(): Promise<void> {
     return this.attempt(async () => {
       const wanted = (await this.api.json('devices', '/v1/devices/confirmations', { method: 'POST', body: {} })) as {
-        rpId: string;
-        deviceId: string;
         nonce: string;
       };
       const { rpId, deviceId, passkeyId } = this.api.device;
-      const challenge = await furtherDeviceDigest(rpId, deviceId, wanted.nonce);
+      const codeKey = await CodeKey.fresh();
+      const challenge = await furtherDeviceDigest({
+        rpId,
+        deviceId,
+        nonce: wanted.nonce,
+        codeKeyThumbprint: codeKey.thumbprint,
+      });
       const assertion = await confirmWithPasskey(rpId, passkeyId, challenge);
-      this.furtherCode = (await this.api.json('devices', '/v1/devices/activations', {
+      const made = (await this.api.json('devices', '/v1/devices/activations', {
         method: 'POST',
-        body: { assertion },
-      })) as FurtherCode;
+        body: { assertion, codeKey: codeKey.publicJwk },
+      })) as { encryptedCode: string; expiresAt: string };
+      this.furtherCode = { code: await codeKey.open(made.encryptedCode), expiresAt: made.expiresAt };
     });
   }
 

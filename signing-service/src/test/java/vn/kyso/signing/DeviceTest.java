@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vn.kyso.approval.ActivationCode;
-import vn.kyso.approval.FurtherDevice;
 import vn.kyso.approval.authenticator.Registration;
 import vn.kyso.approval.authenticator.SoftwareAuthenticator;
 import vn.kyso.contracts.envelope.Service;
@@ -183,48 +182,6 @@ class DeviceTest extends SigningServiceTest {
                         .body()
                         .toString())
                 .doesNotContain(phone.deviceId);
-    }
-
-    @Test
-    void aFurtherPhoneNeedsTheUserAtThisOne() {
-        Phone own = Phone.bind(api, activation(USER));
-        String token = own.token(api, "devices");
-        JsonNode wanted = api.device(own.device, token, "POST", "/v1/devices/confirmations", null)
-                .body();
-        FurtherDevice what = new FurtherDevice(
-                wanted.path("rpId").asString(),
-                wanted.path("deviceId").asString(),
-                wanted.path("nonce").asString());
-
-        assertThat(api.device(own.device, token, "POST", "/v1/devices/activations", Map.of())
-                        .status())
-                .isIn(400, 422);
-        Map<String, Object> unverified =
-                Map.of("assertion", SoftwareAuthenticator.response(own.assertion(what.digest(), false)));
-        assertThat(api.device(own.device, token, "POST", "/v1/devices/activations", unverified)
-                        .code())
-                .isEqualTo("passkey-invalid");
-        Map<String, Object> good =
-                Map.of("assertion", SoftwareAuthenticator.response(own.assertion(what.digest(), true)));
-        assertThat(api.device(own.device, token, "POST", "/v1/devices/activations", good)
-                        .code())
-                .as("a nonce counts once, right or wrong")
-                .isEqualTo("passkey-invalid");
-
-        JsonNode again = api.device(own.device, token, "POST", "/v1/devices/confirmations", null)
-                .body();
-        FurtherDevice fresh = new FurtherDevice(
-                again.path("rpId").asString(),
-                again.path("deviceId").asString(),
-                again.path("nonce").asString());
-        Api.Answer made = api.device(
-                own.device,
-                token,
-                "POST",
-                "/v1/devices/activations",
-                Map.of("assertion", SoftwareAuthenticator.response(own.assertion(fresh.digest(), true))));
-        assertThat(made.status()).isEqualTo(201);
-        assertThat(Phone.bind(api, made.body().path("code").asString()).signer).isEqualTo(own.signer);
     }
 
     @Test

@@ -41,7 +41,7 @@ class ConfirmFurtherDevice {
         this.passkeys = new PasskeyVerifier(app.rpId(), app.origin());
     }
 
-    record Wanted(FurtherDevice what, Instant expiresAt) {}
+    record Wanted(String rpId, String deviceId, String nonce, Instant expiresAt) {}
 
     /// What the device is to confirm; one at a time, the latest counts.
     Wanted begin(Authenticator device) {
@@ -53,17 +53,20 @@ class ConfirmFurtherDevice {
                 INSERT INTO further_device (device_id, nonce, expires_at) VALUES (?, ?, ?)
                 ON CONFLICT (device_id) DO UPDATE SET nonce = excluded.nonce, expires_at = excluded.expires_at
                 """).params(device.deviceId(), text, Times.sql(expires)).update();
-        return new Wanted(new FurtherDevice(app.rpId(), device.deviceId().toString(), text), expires);
+        return new Wanted(app.rpId(), device.deviceId().toString(), text, expires);
     }
 
-    /// @throws ProblemException `passkey-invalid` unless the device's passkey confirmed the latest, in time, once
-    Activations.Made finish(Authenticator device, Assertion assertion) {
+    /// @param codeKeyThumbprint of the key that the code will be encrypted to
+    /// @throws ProblemException `passkey-invalid` unless the device's passkey confirmed the latest and that key, in
+    ///     time, once
+    Activations.Made finish(Authenticator device, String codeKeyThumbprint, Assertion assertion) {
         String nonce = jdbc.sql("DELETE FROM further_device WHERE device_id = ? AND expires_at > ? RETURNING nonce")
                 .params(device.deviceId(), Times.sql(clock.instant()))
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> refused("Nothing is waiting to be confirmed, or its time is over. Start again."));
-        FurtherDevice what = new FurtherDevice(app.rpId(), device.deviceId().toString(), nonce);
+        FurtherDevice what =
+                new FurtherDevice(app.rpId(), device.deviceId().toString(), nonce, codeKeyThumbprint);
         if (!(passkeys.verify(device.enrolment(), assertion, what.digest()) instanceof Verdict.Holds)) {
             audit.record(
                     "further-device-refused",

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,7 +16,7 @@ import vn.kyso.approval.Assertion;
 import vn.kyso.frame.Device;
 import vn.kyso.frame.DeviceApi;
 
-/// A code for a further device, from one that is bound.
+/// A code for a further device, from one that is bound; encrypted to the phone, for the answer passes the gateway.
 @RestController
 @DeviceApi(audience = "devices")
 class FurtherDeviceController {
@@ -27,10 +28,16 @@ class FurtherDeviceController {
         this.confirm = confirm;
     }
 
-    /// What [vn.kyso.approval.FurtherDevice] is computed from.
+    /// What [vn.kyso.approval.FurtherDevice] is computed from, with the key that the phone makes.
     record Wanted(String rpId, String deviceId, String nonce, Instant expiresAt) {}
 
-    record Confirmation(@NotNull @Valid Answer assertion) {}
+    /// @param codeKey the public key, as JWK, whose thumbprint the passkey signed
+    record Confirmation(
+            @NotNull @Valid Answer assertion,
+            @NotNull Map<String, Object> codeKey) {}
+
+    /// @param encryptedCode see [CodeKey#encrypt]
+    record EncryptedActivation(String encryptedCode, Instant expiresAt) {}
 
     /// AuthenticationResponseJSON, as far as it is needed.
     record Answer(
@@ -47,21 +54,23 @@ class FurtherDeviceController {
     @ResponseStatus(HttpStatus.CREATED)
     Wanted begin(Device caller) {
         ConfirmFurtherDevice.Wanted wanted = confirm.begin(devices.require(caller));
-        return new Wanted(
-                wanted.what().rpId(), wanted.what().deviceId(), wanted.what().nonce(), wanted.expiresAt());
+        return new Wanted(wanted.rpId(), wanted.deviceId(), wanted.nonce(), wanted.expiresAt());
     }
 
     @PostMapping("/v1/devices/activations")
     @ResponseStatus(HttpStatus.CREATED)
-    ActivationController.MadeActivation make(@Valid @RequestBody Confirmation body, Device caller) {
+    EncryptedActivation make(@Valid @RequestBody Confirmation body, Device caller) {
+        CodeKey codeKey = CodeKey.of(body.codeKey());
         Response response = body.assertion().response();
-        return ActivationController.MadeActivation.of(confirm.finish(
+        Activations.Made made = confirm.finish(
                 devices.require(caller),
+                codeKey.thumbprint(),
                 new Assertion(
                         body.assertion().id(),
                         response.clientDataJSON(),
                         response.authenticatorData(),
                         response.signature(),
-                        response.userHandle())));
+                        response.userHandle()));
+        return new EncryptedActivation(codeKey.encrypt(made.code()), made.expiresAt());
     }
 }

@@ -200,8 +200,16 @@ final class SignersAppTest {
     @Test
     void aFurtherDeviceNeedsThisOneAndARevokedOneIsToldSo() {
         phone.link("Thiết bị").click();
-        phone.button("Tạo mã bằng vân tay / Face ID").click();
+        String answer = phone.page()
+                .waitForResponse(
+                        "**/v1/devices/activations",
+                        () -> phone.button("Tạo mã bằng vân tay / Face ID").click())
+                .text();
         String code = phone.page().locator("[data-code]").textContent();
+        assertThat(answer)
+                .as("what passes the gateway")
+                .contains("encryptedCode")
+                .doesNotContain(code);
         String link = QrCodes.read(phone.page().locator("svg.qr"));
         assertThat(link).isEqualTo(Platform.running().appOrigin() + "/#" + code);
         try (Phone second = Phone.withoutNotifications()) {
