@@ -91,8 +91,11 @@ public final class Installation {
         if (service == Service.SIGNING) {
             v.put("KYSO_DEVICE_TOKEN_PRIVATE_KEY", deviceTokens.privateKey());
             v.put("KYSO_APP_RP_ID", addresses.appOrigin().getHost());
-            // The demo signers' codes stand on the screen for whoever comes back to it later; the default is minutes.
-            v.put("KYSO_APP_ACTIVATION_LIFETIME", "PT24H");
+            if (addresses.inside() instanceof Addresses.Inside.Processes) {
+                // The demo signers' codes stand on the screen for whoever comes back to it later; the default is
+                // minutes, and stays so wherever other signers are enrolled.
+                v.put("KYSO_APP_ACTIVATION_LIFETIME", "PT24H");
+            }
         }
         v.put("KYSO_TRUST_REQUESTER_ISSUER", addresses.publicUrl().toString());
         v.put("KYSO_TRUST_REQUESTER_JWKS_URI", addresses.url(PlatformPart.GATEWAY) + "/oauth2/jwks");

@@ -110,6 +110,15 @@ final class InstallationTest {
     }
 
     @Test
+    void activationCodesOfTheDemoAloneCountForADay() {
+        String lifetime = "KYSO_APP_ACTIVATION_LIFETIME";
+        assertThat(processes().environment(PlatformPart.SIGNING).variables()).containsEntry(lifetime, "PT24H");
+        for (PlatformPart part : PlatformPart.values()) {
+            assertThat(containers().environment(part).variables()).doesNotContainKey(lifetime);
+        }
+    }
+
+    @Test
     void saysNothingSecretInItsTexts() {
         ServiceEnvironment environment = processes().environment(PlatformPart.SIGNING);
         assertThat(environment.toString())
