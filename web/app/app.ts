@@ -4,6 +4,7 @@ import { activate } from './device/activation.ts';
 import { DeviceApi, PublicApi } from './device/api.ts';
 import { type BoundDevice, forgetDevice, keptDevice } from './device/bound-device.ts';
 import { Devices } from './device/devices.ts';
+import { NewDevices } from './device/new-devices.ts';
 import { type Notifications, notifications, turnNotificationsOn } from './device/notifications.ts';
 import { PasskeyRefused, passkeysWork } from './device/passkey.ts';
 import { Tenants } from './device/tenants.ts';
@@ -29,6 +30,7 @@ export interface Session {
   readonly device: DeviceApi;
   readonly inbox: Inbox;
   readonly devices: Devices;
+  readonly newDevices: NewDevices;
   readonly tenants: Tenants;
 }
 
@@ -160,7 +162,9 @@ export class App {
   }
 
   async revoke(id: string, current: boolean): Promise<void> {
-    if ((await this.session?.devices.revoke(id)) && current) await this.forget();
+    if (!(await this.session?.devices.revoke(id))) return;
+    this.session?.newDevices.forget(id);
+    if (current) await this.forget();
   }
 
   /** A document that was read here, drawn from those bytes. */
@@ -205,13 +209,18 @@ export class App {
 
   private bind(device: BoundDevice): void {
     const api = new DeviceApi(device, this.api);
-    const inbox = new Inbox(api, (refusal) => {
-      const review = this.review;
-      const entry = review && inbox.find(review.requestId);
-      if (review && entry?.state === 'open' && entry.answerRefused) review.answerRefused();
-      this.heed(refusal);
-    });
-    this.session = { device: api, inbox, devices: new Devices(api, redraw), tenants: new Tenants(api, redraw) };
+    const newDevices = new NewDevices(localStorage, redraw);
+    const inbox = new Inbox(
+      api,
+      (refusal) => {
+        const review = this.review;
+        const entry = review && inbox.find(review.requestId);
+        if (review && entry?.state === 'open' && entry.answerRefused) review.answerRefused();
+        this.heed(refusal);
+      },
+      (bound) => newDevices.hear(bound),
+    );
+    this.session = { device: api, inbox, devices: new Devices(api, redraw), newDevices, tenants: new Tenants(api, redraw) };
     this.phase = 'bound';
     inbox.follow();
     notifications().then((state) => {

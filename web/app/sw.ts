@@ -1,5 +1,5 @@
 // The service worker: keeps the app's shell for use without a network, and shows a notification when a request
-// arrives. A notification only ever opens the request; nothing is answered from here.
+// arrives or another device was bound. A notification only ever opens the app there; nothing is answered from here.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const SHELL: readonly string[] | string = '__SHELL__';
@@ -56,7 +56,10 @@ async function fromCacheFirst(request: Request): Promise<Response> {
 interface Pushed {
   readonly type?: string;
   readonly requestId?: string;
+  readonly deviceId?: string;
   readonly requester?: string;
+  readonly name?: string;
+  readonly boundAt?: string;
 }
 
 worker.addEventListener('push', (event) => {
@@ -67,15 +70,42 @@ async function notify(data: PushMessageData | null): Promise<void> {
   const pushed = read(data);
   const preferences = await caches.open(PREFERENCES);
   const english = (await (await preferences.match('/language'))?.text()) === 'en';
-  const from = pushed.requester ?? 'Kyso';
-  await worker.registration.showNotification(english ? `${from} asks for your signature` : `${from} đề nghị bạn ký`, {
-    body: english ? 'Open to read what is to be signed.' : 'Mở để xem nội dung cần ký.',
+  const { title, ...said } = pushed.type === 'device-bound' ? deviceBound(pushed, english) : requestWaits(pushed, english);
+  await worker.registration.showNotification(title, {
+    ...said,
     icon: '/icons/icon-192.png',
     badge: '/icons/badge-96.png',
     lang: english ? 'en' : 'vi',
-    tag: pushed.requestId ?? 'kyso',
-    data: { requestId: pushed.requestId },
   });
+}
+
+interface Said {
+  readonly title: string;
+  readonly body: string;
+  readonly tag: string;
+  readonly data: { readonly place: string };
+}
+
+function requestWaits({ requestId, requester = 'Kyso' }: Pushed, english: boolean): Said {
+  return {
+    title: english ? `${requester} asks for your signature` : `${requester} đề nghị bạn ký`,
+    body: english ? 'Open to read what is to be signed.' : 'Mở để xem nội dung cần ký.',
+    tag: requestId ?? 'kyso',
+    data: { place: requestId === undefined ? '#/' : `#/requests/${encodeURIComponent(requestId)}` },
+  };
+}
+
+function deviceBound({ deviceId, name = '', boundAt }: Pushed, english: boolean): Said {
+  const time = new Intl.DateTimeFormat(english ? 'en-GB' : 'vi-VN', { dateStyle: 'short', timeStyle: 'short' });
+  const at = Date.parse(boundAt ?? '');
+  const when = Number.isNaN(at) ? '' : time.format(at);
+  const what = [name, when].filter((part) => part !== '').join(', ');
+  return {
+    title: english ? 'A new device can sign for you' : 'Có thiết bị mới ký được thay bạn',
+    body: english ? `${what}. If that was not you, open Kyso and revoke it.` : `${what}. Nếu không phải bạn thêm, hãy mở Kyso và gỡ ngay.`,
+    tag: deviceId ?? 'kyso-device',
+    data: { place: '#/devices' },
+  };
 }
 
 /** Whatever cannot be read is still told: a browser withdraws the right to push from those who stay silent. */
@@ -90,9 +120,8 @@ function read(data: PushMessageData | null): Pushed {
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const requestId: unknown = (event.notification.data as { requestId?: unknown } | null)?.requestId;
-  const place = typeof requestId === 'string' ? `#/requests/${encodeURIComponent(requestId)}` : '#/';
-  event.waitUntil(open(place));
+  const place: unknown = (event.notification.data as { place?: unknown } | null)?.place;
+  event.waitUntil(open(typeof place === 'string' ? place : '#/'));
 });
 
 async function open(place: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { DeviceApi } from '../device/api.ts';
 import { readEvents } from '../device/event-stream.ts';
+import type { NewDevice } from '../device/new-devices.ts';
 
 /** One request as the inbox lists it; docs/api.md, InboxRequest. */
 export interface InboxRequest {
@@ -35,6 +36,7 @@ export class Inbox {
   constructor(
     private readonly api: DeviceApi,
     private readonly changed: (refusal?: unknown) => void,
+    private readonly deviceBound: (device: NewDevice) => void,
   ) {}
 
   /** What can still be answered, the most urgent first. */
@@ -124,8 +126,12 @@ export class Inbox {
     this.changed();
     for await (const event of readEvents(answer.body)) {
       alive();
-      const request = JSON.parse(event.data) as InboxRequest;
-      this.known.set(request.requestId, request);
+      if (event.type === 'device-bound') {
+        this.deviceBound(JSON.parse(event.data) as NewDevice);
+      } else {
+        const request = JSON.parse(event.data) as InboxRequest;
+        this.known.set(request.requestId, request);
+      }
       if (event.id !== '') this.lastEventId = event.id;
       this.changed();
     }

@@ -2,18 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { dateTime } from '../../i18n/formats.ts';
 import type { App, Session } from '../app.ts';
 import type { Devices, ListedDevice } from '../device/devices.ts';
+import type { NewDevices } from '../device/new-devices.ts';
 import { texts } from '../texts/texts.ts';
 import { drawn } from './icons.ts';
 import { notice, problemNotice } from './parts.ts';
 import { qrCode } from './qr.ts';
 
-export function devicesView(app: App, { devices }: Session): TemplateResult {
+export function devicesView(app: App, { devices, newDevices }: Session): TemplateResult {
   const t = texts();
   const bound = (devices.list?.filter((d) => d.status === 'bound') ?? []).sort((a, b) => Number(b.current) - Number(a.current));
   const revoked = devices.list?.filter((d) => d.status === 'revoked') ?? [];
   return html`<section class="stack">
     <h1>${t.devices.title}</h1>
     <p class="muted">${t.devices.lead}</p>
+    ${newDeviceNotices(app, newDevices)}
     ${devices.problem ? problemNotice(devices.problem) : nothing}
     ${devices.list
       ? html`<ul class="list card">${[...bound, ...revoked].map((device) => item(app, devices, device))}</ul>`
@@ -22,6 +24,18 @@ export function devicesView(app: App, { devices }: Session): TemplateResult {
         : html`<button class="button" @click=${(): void => void devices.load()}>${t.retry}</button>`}
     ${further(devices)}
   </section>`;
+}
+
+/** Devices that somebody bound in the signer's name: to be recognised, or revoked. */
+export function newDeviceNotices(app: App, newDevices: NewDevices): TemplateResult[] {
+  const t = texts().devices;
+  return newDevices.unrecognised().map((device) => html`<div class="stack" role="alert">
+    ${notice('warning', 'smartphone', t.added(device.name), t.addedHow(dateTime(device.boundAt)))}
+    <div class="row">
+      ${app.route.at === 'devices' ? nothing : html`<button class="button" @click=${(): void => app.go({ at: 'devices' })}>${t.addedLook}</button>`}
+      <button class="button plain" @click=${(): void => newDevices.recognise(device.deviceId)}>${t.addedMine}</button>
+    </div>
+  </div>`);
 }
 
 function item(app: App, devices: Devices, device: ListedDevice): TemplateResult {

@@ -6,13 +6,14 @@ import type { InboxRequest } from '../inbox/inbox.ts';
 import { addressOf } from '../route.ts';
 import { redraw } from '../screen.ts';
 import { texts } from '../texts/texts.ts';
+import { newDeviceNotices } from './devices.ts';
 import { drawn } from './icons.ts';
 import { notice } from './parts.ts';
 
 /** In the last minute, time presses. */
 const PRESSING_MS = 60_000;
 
-export function inboxView(app: App, { inbox }: Session): TemplateResult {
+export function inboxView(app: App, { inbox, newDevices }: Session): TemplateResult {
   const t = texts().inbox;
   const open = inbox.open(app.now);
   return html`<section class="stack">
@@ -22,6 +23,7 @@ export function inboxView(app: App, { inbox }: Session): TemplateResult {
         ${inbox.connection === 'live' ? html`<span class="dot"></span>${t.live}` : t.connecting}
       </span>
     </div>
+    ${newDeviceNotices(app, newDevices)}
     ${inbox.connection === 'away' ? notice('warning', 'wifiOff', t.away, t.awayHow) : nothing}
     <p class="visually-hidden" role="status">${open.length > 0 ? t.waiting(open.length) : ''}</p>
     ${open.length > 0

@@ -126,8 +126,13 @@ public final class Platform implements AutoCloseable {
 
     /// Lets the signing-service bind a device; returns once this service has heard of it.
     public Phone bind(SignerRef signer, String name) {
+        return bind(signer, name, Instant.now());
+    }
+
+    /// As [#bind(SignerRef, String)], for a device that was bound then.
+    public Phone bind(SignerRef signer, String name, Instant at) {
         Phone phone = new Phone(this, UUID.randomUUID().toString(), signer);
-        signing.say(device(phone, name, AuthenticatorState.Status.BOUND), phone.deviceId(), EventEnvelope.PLATFORM, 1);
+        sayBound(phone, name, at, 1);
         org.awaitility.Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> bean(0, vn.kyso.notification.device.Devices.class).boundTo(signer.value()).stream()
@@ -135,10 +140,19 @@ public final class Platform implements AutoCloseable {
         return phone;
     }
 
+    /// Lets the signing-service say of a device that it is bound.
+    public void sayBound(Phone phone, String name, Instant at, long version) {
+        signing.say(
+                device(phone, name, AuthenticatorState.Status.BOUND, at),
+                phone.deviceId(),
+                EventEnvelope.PLATFORM,
+                version);
+    }
+
     /// Lets the signing-service revoke a device.
     public void revoke(Phone phone) {
         signing.say(
-                device(phone, "Điện thoại thử", AuthenticatorState.Status.REVOKED),
+                device(phone, "Điện thoại thử", AuthenticatorState.Status.REVOKED, Instant.now()),
                 phone.deviceId(),
                 EventEnvelope.PLATFORM,
                 2);
@@ -152,7 +166,7 @@ public final class Platform implements AutoCloseable {
     /// What the signing-service says of a device, and waits until an instance has taken it.
     public EventEnvelope say(Phone phone, AuthenticatorState.Status status, long version) {
         EventEnvelope event = signing.say(
-                device(phone, "Điện thoại thử", status), phone.deviceId(), EventEnvelope.PLATFORM, version);
+                device(phone, "Điện thoại thử", status, Instant.now()), phone.deviceId(), EventEnvelope.PLATFORM, version);
         org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> bean(0, JdbcClient.class)
                 .sql("SELECT EXISTS (SELECT FROM messaging_inbox WHERE event_id = ?)")
                 .param(event.id())
@@ -161,9 +175,22 @@ public final class Platform implements AutoCloseable {
         return event;
     }
 
-    private static AuthenticatorState device(Phone phone, String name, AuthenticatorState.Status status) {
+    /// Waits until the signer's other devices have been told of this one by a push, or have no way to be.
+    public void awaitTold(Phone newest) {
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> bean(0, JdbcClient.class)
+                                .sql("SELECT count(*) FROM messaging_work WHERE queue = 'push-device' AND work_key LIKE ?")
+                                .param(newest.deviceId() + "/%")
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+
+    private static AuthenticatorState device(
+            Phone phone, String name, AuthenticatorState.Status status, Instant at) {
         return new AuthenticatorState(
-                phone.deviceId(), phone.signer().value(), name, phone.keyThumbprint(), status, Instant.now());
+                phone.deviceId(), phone.signer().value(), name, phone.keyThumbprint(), status, at);
     }
 
     /// What the signing-service asks of a signer, with two documents.

@@ -79,6 +79,11 @@ public final class Stream implements AutoCloseable {
         return List.copyOf(events);
     }
 
+    /// Those of one type, in order.
+    public List<Event> events(String type) {
+        return events.stream().filter(event -> event.type().equals(type)).toList();
+    }
+
     public int heartbeats() {
         return comments.size();
     }

@@ -181,6 +181,10 @@ final class Answering {
             return;
         }
         JsonNode data = Json.read(event.data());
+        if (event.type().equals("device-bound")) {
+            tellOfDevice(data);
+            return;
+        }
         String id = Json.text(data, "requestId");
         if (answered.contains(id)) {
             String reason = Json.text(data, event.type().equals("closed") ? "closedReason" : "answerRefused");
@@ -188,6 +192,14 @@ final class Answering {
             if (event.type().equals("answer-refused") && signer.isAsked()) {
                 answered.remove(id);
             }
+        }
+    }
+
+    private void tellOfDevice(JsonNode device) {
+        if (Json.text(device, "status").equals("bound")) {
+            console.say("kyso: another device can sign for you: '" + Json.text(device, "name") + "', bound "
+                    + Json.text(device, "boundAt") + ". If that was not you, revoke it in the app, or have it revoked:"
+                    + " ./kyso devices USER --revoke " + Json.text(device, "deviceId"));
         }
     }
 

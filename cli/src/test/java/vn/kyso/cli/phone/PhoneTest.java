@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -111,6 +113,26 @@ final class PhoneTest {
         assertThat(services.callsWithoutProof()).isEmpty();
     }
 
+    @Test
+    void saysThatAnotherDeviceWasBound() throws InterruptedException {
+        services.stream(
+                "device-bound",
+                "{\"deviceId\":\"device-2\",\"name\":\"Máy lạ\",\"boundAt\":\"2026-11-28T10:00:00Z\",\"status\":\"bound\"}");
+        services.serve(PlayedServices.prepared("Hợp đồng"), PlayedServices.digest("Hợp đồng"));
+
+        Thread phone = Thread.ofVirtual()
+                .start(() -> run("", "phone", "--user", "ICA.001099012345", "--answer", "decline"));
+        Instant end = Instant.now().plusSeconds(10);
+        while (!said().contains("Máy lạ") && Instant.now().isBefore(end)) {
+            phone.join(Duration.ofMillis(20));
+        }
+        phone.interrupt();
+        phone.join();
+
+        assertThat(said())
+                .contains("another device can sign for you: 'Máy lạ', bound 2026-11-28T10:00:00Z", "--revoke device-2");
+    }
+
     private static Challenge challenge(String code) {
         return new Challenge(
                 "localhost",
@@ -136,6 +158,10 @@ final class PhoneTest {
     private int phone(String typed, String... options) {
         List<String> arguments = new ArrayList<>(List.of("phone", "--user", "ICA.001099012345", "--once"));
         arguments.addAll(List.of(options));
+        return run(typed, arguments.toArray(String[]::new));
+    }
+
+    private int run(String typed, String... arguments) {
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -148,7 +174,7 @@ final class PhoneTest {
                         "KYSO_URL", services.url(),
                         "KYSO_APP_ORIGIN", "http://localhost:8085",
                         "KYSO_PHONES", folder.toString()),
-                arguments.toArray(String[]::new));
+                arguments);
     }
 
     private String said() {

@@ -27,6 +27,7 @@ final class PlayedServices implements AutoCloseable {
     private final HttpServer server = newServer();
     private final List<JsonNode> decisions = new CopyOnWriteArrayList<>();
     private final List<String> callsWithoutProof = new CopyOnWriteArrayList<>();
+    private volatile String events = "";
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -45,11 +46,16 @@ final class PlayedServices implements AutoCloseable {
         return callsWithoutProof;
     }
 
+    /// What whoever opens the inbox's stream is told.
+    void stream(String type, String data) {
+        events = "event: " + type + "\ndata: " + data + "\n\n";
+    }
+
     /// @param digest what the request says is to be signed
     void serve(byte[] prepared, String digest) {
         on("/v1/device-tokens", _ -> json("{\"accessToken\":\"token\",\"tokenType\":\"DPoP\",\"expiresIn\":300}"));
         on("/v1/inbox", _ -> json("{\"requests\":[{\"requestId\":\"request-1\"}],\"next\":null}"));
-        on("/v1/inbox/events", _ -> new byte[0]);
+        on("/v1/inbox/events", _ -> json(events));
         on("/v1/inbox/request-1", _ -> json(request(digest)));
         on("/v1/inbox/request-1/decision", body -> {
             decisions.add(Json.read(body));

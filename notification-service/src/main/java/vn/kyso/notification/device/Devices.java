@@ -1,5 +1,9 @@
 package vn.kyso.notification.device;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +26,44 @@ public class Devices {
 
     /// The devices that may be told, the oldest first.
     public List<BoundDevice> boundTo(String signer) {
-        return jdbc.sql("SELECT device_id, name FROM device WHERE signer = ? AND status = 'bound' ORDER BY changed_at")
+        return jdbc.sql("""
+                        SELECT device_id, name, bound_at FROM device
+                        WHERE signer = ? AND status = 'bound' ORDER BY bound_at
+                        """)
                 .param(signer)
-                .query((row, n) -> new BoundDevice(row.getString("device_id"), row.getString("name")))
+                .query((row, n) -> bound(row))
                 .list();
+    }
+
+    /// The devices of the same signer that were bound after `device`, and after `since`, the oldest first.
+    public List<BoundDevice> boundAfter(Device device, Instant since) {
+        return jdbc.sql("""
+                        SELECT d.device_id, d.name, d.bound_at
+                        FROM device d JOIN device own ON own.device_id = :own AND own.signer = d.signer
+                        WHERE d.signer = :signer AND d.status = 'bound' AND d.device_id <> :own
+                          AND d.bound_at > own.bound_at AND d.bound_at > :since
+                        ORDER BY d.bound_at
+                        """)
+                .param("own", device.deviceId())
+                .param("signer", device.signer().value())
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> bound(row))
+                .list();
+    }
+
+    private static BoundDevice bound(ResultSet row) throws SQLException {
+        return new BoundDevice(
+                row.getString("device_id"),
+                row.getString("name"),
+                row.getObject("bound_at", OffsetDateTime.class).toInstant());
+    }
+
+    /// Whether anything was heard of the device.
+    boolean knows(String deviceId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM device WHERE device_id = ?)")
+                .param(deviceId)
+                .query(Boolean.class)
+                .single();
     }
 
     /// Those of the given devices that are revoked.
@@ -55,11 +93,13 @@ public class Devices {
     /// @return false if a newer state is known already; nothing was changed then
     boolean record(AuthenticatorState state, long version) {
         return jdbc.sql("""
-                        INSERT INTO device (device_id, signer, name, status, version, changed_at)
-                        VALUES (:id, :signer, :name, :status, :version, :at)
+                        INSERT INTO device (device_id, signer, name, status, version, changed_at, bound_at)
+                        VALUES (:id, :signer, :name, :status, :version, :at,
+                                CASE WHEN :status = 'bound' THEN :at END)
                         ON CONFLICT (device_id) DO UPDATE
                         SET signer = excluded.signer, name = excluded.name, status = excluded.status,
-                            version = excluded.version, changed_at = excluded.changed_at
+                            version = excluded.version, changed_at = excluded.changed_at,
+                            bound_at = coalesce(device.bound_at, excluded.bound_at)
                         WHERE device.version < excluded.version
                         """)
                         .param("id", state.deviceId())

@@ -9,12 +9,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import vn.kyso.notification.device.FurtherDeviceBound;
 
-/// The numbered changes of each signer's inbox, which live updates are made of.
+/// The numbered changes of each signer's inbox and devices, which live updates are made of.
 @Repository
 class InboxChanges {
     static final String REQUEST = "request";
@@ -22,6 +25,7 @@ class InboxChanges {
     static final String APPROVED = "approved";
     static final String CLOSED = "closed";
     static final String FINISHED = "finished";
+    static final String DEVICE_BOUND = "device-bound";
 
     private final JdbcClient jdbc;
     private final InboxSignals signals;
@@ -33,8 +37,20 @@ class InboxChanges {
         this.clock = clock;
     }
 
-    /// Adds a change in the caller's transaction and wakes the signer's streams on every instance after its commit.
+    /// Adds a change of a request in the caller's transaction and wakes the signer's streams on every instance after
+    /// its commit.
     void add(String signer, String requestId, String type) {
+        add(signer, type, requestId, null);
+    }
+
+    /// As [#add(String, String, String)], for a device that the signer got.
+    @EventListener
+    void on(FurtherDeviceBound bound) {
+        add(bound.signer(), DEVICE_BOUND, null, bound.device().deviceId());
+    }
+
+    private void add(
+            String signer, String type, @Nullable String requestId, @Nullable String deviceId) {
         // The row lock holds until commit: a signer's numbers become visible in their order.
         long sequence = jdbc.sql("""
                         INSERT INTO inbox_signer (signer, last_sequence) VALUES (?, 1)
@@ -42,12 +58,13 @@ class InboxChanges {
                         RETURNING last_sequence
                         """).param(signer).query(Long.class).single();
         jdbc.sql("""
-                        INSERT INTO inbox_change (signer, sequence, request_id, type, changed_at)
-                        VALUES (:signer, :sequence, :request, :type, :now)
+                        INSERT INTO inbox_change (signer, sequence, request_id, device_id, type, changed_at)
+                        VALUES (:signer, :sequence, :request, :device, :type, :now)
                         """)
                 .param("signer", signer)
                 .param("sequence", sequence)
                 .param("request", requestId)
+                .param("device", deviceId)
                 .param("type", type)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
@@ -85,18 +102,21 @@ class InboxChanges {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// The signer's changes after a number, in order, each with the request as it stands now.
+    /// The signer's changes after a number, in order, each with the request or the device as it stands now.
     List<Change> after(String signer, long sequence, int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
                         SELECT c.sequence, c.type, r.request_id, r.requester, r.tenant, r.reason, r.asked_at,
                                r.approve_until, r.documents, r.first_name, r.answered_at, r.answer_refused,
-                               d.kind AS decision, d.reason AS closed_reason, o.outcome
+                               d.kind AS decision, d.reason AS closed_reason, o.outcome,
+                               n.device_id, n.name, n.bound_at, n.status
                         FROM inbox_change c
-                        JOIN inbox_request r ON r.request_id = c.request_id
+                        LEFT JOIN inbox_request r ON r.request_id = c.request_id
+                        LEFT JOIN device n ON n.device_id = c.device_id
                         LEFT JOIN inbox_decision d ON d.request_id = r.request_id
                         LEFT JOIN inbox_outcome o ON o.request_id = r.request_id
                         WHERE c.signer = :signer AND c.sequence > :sequence
+                          AND (r.request_id IS NOT NULL OR n.device_id IS NOT NULL)
                         ORDER BY c.sequence LIMIT :limit
                         """)
                 .param("signer", signer)
@@ -107,9 +127,11 @@ class InboxChanges {
     }
 
     private static Change change(ResultSet row, Instant now) throws SQLException {
-        return new Change(row.getLong("sequence"), row.getString("type"), Inbox.entry(row, now));
+        String type = row.getString("type");
+        return new Change(
+                row.getLong("sequence"), type, type.equals(DEVICE_BOUND) ? NewDevice.of(row) : Inbox.entry(row, now));
     }
 
-    /// @param type `request`, `answer-refused`, `approved` or `closed`
-    record Change(long sequence, String type, InboxEntry entry) {}
+    /// @param type `request`, `answer-refused`, `approved`, `closed`, `finished` or `device-bound`
+    record Change(long sequence, String type, News news) {}
 }

@@ -25,4 +25,5 @@ record InboxEntry(
         String firstName,
         @Nullable String closedReason,
         @Nullable String answerRefused,
-        @Nullable String outcome) {}
+        @Nullable String outcome)
+        implements News {}

@@ -107,6 +107,9 @@ final class InboxStream {
                 send(now, InboxChanges.REQUEST, entry);
                 shown.add(entry.requestId());
             }
+            for (NewDevice other : streams.newBeside(device)) {
+                send(now, InboxChanges.DEVICE_BOUND, other);
+            }
             last = now;
             fresh = false;
             streams.shown(device, shown);
@@ -116,17 +119,27 @@ final class InboxStream {
             changes = streams.changesOf(device, last, BATCH);
             List<String> shown = new ArrayList<>();
             for (InboxChanges.Change change : changes) {
-                send(change.sequence(), change.type(), change.entry());
-                last = change.sequence();
-                if (change.type().equals(InboxChanges.REQUEST) && change.entry().state() == InboxState.OPEN) {
-                    shown.add(change.entry().requestId());
+                switch (change.news()) {
+                    case InboxEntry entry -> {
+                        send(change.sequence(), change.type(), entry);
+                        if (change.type().equals(InboxChanges.REQUEST) && entry.state() == InboxState.OPEN) {
+                            shown.add(entry.requestId());
+                        }
+                    }
+                    // To itself it is no news.
+                    case NewDevice other -> {
+                        if (!other.deviceId().equals(device.deviceId())) {
+                            send(change.sequence(), change.type(), other);
+                        }
+                    }
                 }
+                last = change.sequence();
             }
             streams.shown(device, shown);
         } while (changes.size() == BATCH);
     }
 
-    private void send(long sequence, String type, InboxEntry entry) throws IOException {
-        emitter.send(SseEmitter.event().id(Long.toString(sequence)).name(type).data(entry, MediaType.APPLICATION_JSON));
+    private void send(long sequence, String type, News news) throws IOException {
+        emitter.send(SseEmitter.event().id(Long.toString(sequence)).name(type).data(news, MediaType.APPLICATION_JSON));
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import vn.kyso.frame.Device;
 import vn.kyso.notification.device.Devices;
+import vn.kyso.notification.device.FurtherDeviceBound;
 
 /// The streams that devices hold open on this instance. Any instance serves any device: what a stream sends comes
 /// from the database, by number.
@@ -66,7 +67,8 @@ class InboxStreams implements InboxSignals.Heard, SmartLifecycle {
         signals.listen(this);
     }
 
-    /// Opens a device's stream. It begins with what is open, or resumes after the number that the device saw last.
+    /// Opens a device's stream. It begins with what is open and which devices are new, or resumes after the number that
+    /// the device saw last.
     SseEmitter open(Device device, @Nullable Long lastSeen) {
         SseEmitter emitter = new SseEmitter(0L);
         long known = changes.last(device.signer().value());
@@ -147,6 +149,12 @@ class InboxStreams implements InboxSignals.Heard, SmartLifecycle {
     List<InboxEntry> openOf(Device device) {
         return inbox.list(device.signer().value(), true, null, MOST_OPEN_SHOWN).reversed().stream()
                 .filter(entry -> entry.state() == InboxState.OPEN)
+                .toList();
+    }
+
+    List<NewDevice> newBeside(Device device) {
+        return devices.boundAfter(device, clock.instant().minus(FurtherDeviceBound.NEWS)).stream()
+                .map(NewDevice::of)
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,21 +53,19 @@ final class ApnsSender implements PushSender {
             throw new IllegalArgumentException("Not an APNs device");
         }
         Instant now = clock.instant();
-        byte[] body = json.writeValueAsBytes(Map.of(
+        Map<String, Object> content = new LinkedHashMap<>(message.open());
+        content.put(
                 "aps",
                 Map.of(
                         "alert",
-                        Map.of("title-loc-key", "approval-requested.title", "loc-key", "approval-requested.body"),
+                        Map.of("title-loc-key", message.type() + ".title", "loc-key", message.type() + ".body"),
                         "sound",
                         "default",
                         "mutable-content",
                         1,
                         "interruption-level",
-                        "time-sensitive"),
-                "type",
-                "approval-requested",
-                "requestId",
-                message.requestId()));
+                        "time-sensitive"));
+        byte[] body = json.writeValueAsBytes(content);
         HttpRequest request = HttpRequest.newBuilder(baseUrl.resolve("/3/device/" + device.token()))
                 .version(HttpClient.Version.HTTP_2)
                 .timeout(timeout)
@@ -75,7 +74,7 @@ final class ApnsSender implements PushSender {
                 .header("apns-push-type", "alert")
                 .header("apns-priority", "10")
                 .header("apns-expiration", Long.toString(message.until().getEpochSecond()))
-                .header("apns-collapse-id", message.requestId())
+                .header("apns-collapse-id", message.about())
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();

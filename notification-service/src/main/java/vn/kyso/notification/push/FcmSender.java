@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Firebase Cloud Messaging, HTTP v1. What Google sees is the request's id; the app fetches the rest.
+/// Firebase Cloud Messaging, HTTP v1. What Google sees is an id; the app fetches the rest.
 final class FcmSender implements PushSender {
     private static final Logger LOG = LoggerFactory.getLogger(FcmSender.class);
 
@@ -77,7 +77,7 @@ final class FcmSender implements PushSender {
                 "message",
                 Map.of(
                         "token", device.token(),
-                        "data", Map.of("type", "approval-requested", "requestId", message.requestId()),
+                        "data", message.open(),
                         "android",
                                 Map.of(
                                         "priority",
@@ -85,7 +85,7 @@ final class FcmSender implements PushSender {
                                         "ttl",
                                         message.timeToLive(now).toSeconds() + "s",
                                         "collapse_key",
-                                        message.requestId()))));
+                                        message.about()))));
     }
 
     private PushOutcome outcome(HttpResponse<byte[]> answer, String bearer, Instant now) {

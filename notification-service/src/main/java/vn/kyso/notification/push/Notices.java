@@ -106,7 +106,7 @@ public class Notices {
                 .param("device", key.deviceId())
                 .param("telling", key.telling())
                 .query((row, n) -> new Waiting(
-                        new PushMessage(
+                        new PushMessage.RequestWaits(
                                 key.requestId(),
                                 row.getString("requester"),
                                 row.getObject("approve_until", OffsetDateTime.class)

@@ -1,15 +1,9 @@
 package vn.kyso.notification.push;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,11 +28,10 @@ class PushWorker implements Worker {
 
     private final Notices notices;
     private final PushSubscriptions subscriptions;
-    private final Map<Channel, PushSender> senders = new EnumMap<>(Channel.class);
+    private final PushCalls calls;
     private final SignerReached reached;
     private final WorkQueue work;
     private final TransactionTemplate transaction;
-    private final PushProperties properties;
     private final JsonMapper json;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -46,21 +39,19 @@ class PushWorker implements Worker {
     PushWorker(
             Notices notices,
             PushSubscriptions subscriptions,
-            List<PushSender> senders,
+            PushCalls calls,
             SignerReached reached,
             WorkQueue work,
             TransactionTemplate transaction,
-            PushProperties properties,
             JsonMapper json,
             InstantSource clock,
             MeterRegistry metrics) {
         this.notices = notices;
         this.subscriptions = subscriptions;
-        senders.forEach(sender -> this.senders.put(sender.channel(), sender));
+        this.calls = calls;
         this.reached = reached;
         this.work = work;
         this.transaction = transaction;
-        this.properties = properties;
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;
@@ -85,16 +76,13 @@ class PushWorker implements Worker {
     public void work(WorkItem item) {
         Notices.Key key = json.readValue(item.payload(), Notices.Key.class);
         Optional<Notices.Waiting> waiting = notices.waiting(key);
-        Optional<PushTarget> target = subscriptions.of(key.deviceId());
-        PushSender sender = target.map(t -> senders.get(t.channel())).orElse(null);
-        if (waiting.isEmpty() || target.isEmpty() || sender == null) {
+        Optional<PushCalls.Called> called =
+                waiting.flatMap(w -> calls.call(key.deviceId(), w.message()));
+        if (waiting.isEmpty() || called.isEmpty()) {
             settle(item, key, Notices.State.WITHDRAWN, "nothing to tell, or nowhere");
             return;
         }
-        Timer.Sample sample = Timer.start(metrics);
-        PushOutcome outcome = sender.send(target.get(), waiting.get().message());
-        sample.stop(timer(sender.channel(), outcome));
-        record(item, key, waiting.get(), target.get(), outcome);
+        record(item, key, waiting.get(), called.get().target(), called.get().outcome());
     }
 
     private void record(
@@ -119,7 +107,7 @@ class PushWorker implements Worker {
                 LOG.warn("A push by {} was refused: {}", target.channel().id(), refused.why());
                 settle(item, key, Notices.State.REFUSED, refused.why());
             }
-            case PushOutcome.TryLater later -> work.retryLater(item, pause(item.attempt(), later), later.why());
+            case PushOutcome.TryLater later -> work.retryLater(item, calls.pause(item.attempt(), later), later.why());
         }
     }
 
@@ -154,31 +142,5 @@ class PushWorker implements Worker {
                 status.setRollbackOnly();
             }
         });
-    }
-
-    /// As long as the push service asked for, otherwise doubling, never twice the same for all.
-    private Duration pause(int attempt, PushOutcome.TryLater later) {
-        Duration asked = later.after();
-        if (asked != null && asked.compareTo(properties.firstRetry()) > 0) {
-            return asked;
-        }
-        long doubled = properties.firstRetry().toMillis() << Math.min(attempt - 1, 16);
-        long longest = Math.min(doubled, properties.longestRetry().toMillis());
-        return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
-    }
-
-    private Timer timer(Channel channel, PushOutcome outcome) {
-        String name = switch (outcome) {
-            case PushOutcome.Accepted accepted -> "accepted";
-            case PushOutcome.Gone gone -> "gone";
-            case PushOutcome.Refused refused -> "refused";
-            case PushOutcome.TryLater later -> "try-later";
-        };
-        return Timer.builder("kyso.push")
-                .description("Calls to push services")
-                .tag("channel", channel.id())
-                .tag("outcome", name)
-                .publishPercentileHistogram()
-                .register(metrics);
     }
 }

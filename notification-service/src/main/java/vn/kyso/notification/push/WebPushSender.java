@@ -46,11 +46,7 @@ final class WebPushSender implements PushSender {
             throw new IllegalArgumentException("Not a Web Push subscription");
         }
         Instant now = clock.instant();
-        byte[] content = json.writeValueAsBytes(Map.of(
-                "type", "approval-requested",
-                "requestId", message.requestId(),
-                "requester", message.requester(),
-                "approveUntil", message.until().toString()));
+        byte[] content = json.writeValueAsBytes(message.encrypted());
         EgressRequest request = new EgressRequest(
                 EgressRequest.Purpose.PUSH,
                 "POST",
@@ -67,7 +63,7 @@ final class WebPushSender implements PushSender {
                         "Urgency",
                         "high",
                         "Topic",
-                        topic(message.requestId())),
+                        topic(message.about())),
                 WebPushEncryption.encrypt(content, subscription.keys()),
                 timeout,
                 MAX_RESPONSE_BYTES);
@@ -95,11 +91,11 @@ final class WebPushSender implements PushSender {
         };
     }
 
-    /// Replaces an undelivered push about the same request (RFC 8030, 5.4: at most 32 base64url characters); the hash
-    /// keeps the request's id from the push service.
-    private static String topic(String requestId) {
+    /// Replaces an undelivered push about the same (RFC 8030, 5.4: at most 32 base64url characters); the hash keeps the
+    /// id from the push service.
+    private static String topic(String about) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(requestId.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(about.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 24));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every Java platform", e);

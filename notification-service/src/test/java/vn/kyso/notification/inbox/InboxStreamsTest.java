@@ -35,9 +35,9 @@ class InboxStreamsTest {
             ApprovalRequested asked = platform.ask(signer, FIVE_MINUTES);
 
             for (Stream stream : List.of(first, second)) {
-                await().atMost(Platform.PATIENCE).until(() -> stream.events().size() == 1);
-                Stream.Event event = stream.events().getFirst();
-                assertThat(event.type()).isEqualTo("request");
+                await().atMost(Platform.PATIENCE)
+                        .until(() -> stream.events("request").size() == 1);
+                Stream.Event event = stream.events("request").getFirst();
                 assertThat(event.requestId()).isEqualTo(asked.requestId());
                 assertThat(event.state()).isEqualTo("open");
             }

@@ -31,7 +31,7 @@ class ApnsSenderTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final KeyPair KEY = TestKeys.p256();
     private static final PushMessage MESSAGE =
-            new PushMessage("request-1", "Công ty Cổ phần Sông Hồng", NOON.plusSeconds(300));
+            new PushMessage.RequestWaits("request-1", "Công ty Cổ phần Sông Hồng", NOON.plusSeconds(300));
     private static final PushTarget TARGET = new PushTarget.Apns("a1b2c3");
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -83,6 +83,18 @@ class ApnsSenderTest {
         assertThat(body.path("requestId").asString()).isEqualTo("request-1");
         assertThat(body.path("aps").path("alert").path("loc-key").asString()).isEqualTo("approval-requested.body");
         assertThat(new String(push.body(), StandardCharsets.UTF_8)).doesNotContain("Sông Hồng");
+    }
+
+    @Test
+    void tellsOfAnotherDeviceByItsIdAlone() {
+        sender.send(TARGET, new PushMessage.DeviceBound("device-2", "Máy lạ", NOON, NOON.plusSeconds(300)));
+
+        Apple.Received push = apple.received().getFirst();
+        assertThat(push.headers()).containsEntry("apns-collapse-id", "device-2");
+        JsonNode body = json.readTree(push.body());
+        assertThat(body.path("deviceId").asString()).isEqualTo("device-2");
+        assertThat(body.path("aps").path("alert").path("loc-key").asString()).isEqualTo("device-bound.body");
+        assertThat(new String(push.body(), StandardCharsets.UTF_8)).doesNotContain("Máy lạ");
     }
 
     @Test

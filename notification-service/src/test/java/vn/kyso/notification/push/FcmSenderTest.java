@@ -29,7 +29,7 @@ class FcmSenderTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final KeyPair KEY = TestKeys.rsa(2048);
     private static final PushMessage MESSAGE =
-            new PushMessage("request-1", "Công ty Cổ phần Sông Hồng", NOON.plusSeconds(300));
+            new PushMessage.RequestWaits("request-1", "Công ty Cổ phần Sông Hồng", NOON.plusSeconds(300));
     private static final PushTarget TARGET = new PushTarget.Fcm("device-token:1");
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -73,6 +73,21 @@ class FcmSenderTest {
         assertThat(message.path("android").path("ttl").asString()).isEqualTo("300s");
         assertThat(message.path("android").path("priority").asString()).isEqualTo("HIGH");
         assertThat(new String(push.body(), StandardCharsets.UTF_8)).doesNotContain("Sông Hồng");
+    }
+
+    @Test
+    void tellsOfAnotherDeviceByItsIdAlone() {
+        token("access-1");
+        google.answer(200);
+
+        sender.send(TARGET, new PushMessage.DeviceBound("device-2", "Máy lạ", NOON, NOON.plusSeconds(300)));
+
+        assertThat(json.readTree(google.received().get(1).body())
+                        .path("message")
+                        .path("data"))
+                .isEqualTo(json.readTree("{\"type\":\"device-bound\",\"deviceId\":\"device-2\"}"));
+        assertThat(new String(google.received().get(1).body(), StandardCharsets.UTF_8))
+                .doesNotContain("Máy lạ");
     }
 
     @Test

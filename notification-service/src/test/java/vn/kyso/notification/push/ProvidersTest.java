@@ -88,6 +88,7 @@ class ProvidersTest {
         SignerRef signer = Platform.signer();
         Phone android = platform.bind(signer, "Android");
         Phone iphone = platform.bind(signer, "iPhone");
+        platform.awaitTold(iphone);
         assertThat(android.put("/v1/push-subscription", Map.of("kind", "fcm", "token", "android-token:1"))
                         .status())
                 .isEqualTo(204);

@@ -41,9 +41,12 @@ class PushTest {
 
     @Test
     void tellsEveryDeviceOfTheSignerAndTheRequesterOfEach() throws GeneralSecurityException {
-        Phone phone = subscribed("Điện thoại", endpoint);
+        Phone phone = platform.bind(signer, "Điện thoại");
         URI second = platform.pushService().endpoint(UUID.randomUUID().toString());
-        subscribed("Máy tính bảng", second);
+        Phone tablet = subscribed("Máy tính bảng", second);
+        platform.awaitTold(tablet);
+        assertThat(phone.put("/v1/push-subscription", subscription(endpoint)).status())
+                .isEqualTo(204);
 
         ApprovalRequested asked = platform.ask(signer, FIVE_MINUTES);
 

@@ -34,7 +34,7 @@ import vn.kyso.frame.EgressResponse;
 class WebPushSenderTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final PushMessage MESSAGE =
-            new PushMessage("request-1", "Công ty Cổ phần Sông Hồng", NOON.plusSeconds(300));
+            new PushMessage.RequestWaits("request-1", "Công ty Cổ phần Sông Hồng", NOON.plusSeconds(300));
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
@@ -63,6 +63,17 @@ class WebPushSenderTest {
         assertThat(read)
                 .isEqualTo(json.readTree("{\"type\":\"approval-requested\",\"requestId\":\"request-1\","
                         + "\"requester\":\"Công ty Cổ phần Sông Hồng\",\"approveUntil\":\"2026-11-24T12:05:00Z\"}"));
+    }
+
+    @Test
+    void tellsOfAnotherDeviceByItsNameAndTime() throws GeneralSecurityException {
+        sender.send(target(), new PushMessage.DeviceBound("device-2", "Máy lạ", NOON, NOON.plusSeconds(86_400)));
+
+        PushService.Received push = service.received().getFirst();
+        assertThat(push.header("TTL")).isEqualTo("86400");
+        assertThat(json.readTree(browser.read(push.body())))
+                .isEqualTo(json.readTree("{\"type\":\"device-bound\",\"deviceId\":\"device-2\","
+                        + "\"name\":\"Máy lạ\",\"boundAt\":\"2026-11-24T12:00:00Z\"}"));
     }
 
     @Test
@@ -101,7 +112,7 @@ class WebPushSenderTest {
     void pushesAboutOneRequestReplaceEachOther() {
         send();
         send();
-        sender.send(target(), new PushMessage("request-2", "x", NOON.plusSeconds(300)));
+        sender.send(target(), new PushMessage.RequestWaits("request-2", "x", NOON.plusSeconds(300)));
 
         var topics =
                 service.received().stream().map(push -> push.header("Topic")).toList();

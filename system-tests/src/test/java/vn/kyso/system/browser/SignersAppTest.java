@@ -168,6 +168,21 @@ final class SignersAppTest {
 
     @Test
     void aPushShowsANotificationThatOnlyOpensTheRequest() {
+        assertThat(shownFor(
+                        "{\"type\":\"approval-requested\",\"requestId\":\"r-1\",\"requester\":\"Công ty Minh Hoạ\"}",
+                        "Công ty Minh Hoạ đề nghị bạn ký"))
+                .contains("#/requests/r-1")
+                .contains("\"actions\":0");
+        assertThat(shownFor(
+                        "{\"type\":\"device-bound\",\"deviceId\":\"d-1\",\"name\":\"Máy lạ\","
+                                + "\"boundAt\":\"2026-11-28T10:00:00Z\"}",
+                        "Có thiết bị mới ký được thay bạn"))
+                .contains("#/devices")
+                .contains("\"actions\":0");
+    }
+
+    /// The notifications that stand there once a push has made one with that title.
+    private String shownFor(String pushed, String title) {
         CompletableFuture<String> registration = new CompletableFuture<>();
         CDPSession devTools = phone.context().newCDPSession(phone.page());
         devTools.on("ServiceWorker.workerRegistrationUpdated", event -> {
@@ -187,14 +202,36 @@ final class SignersAppTest {
                         "registrationId",
                         registration.join(),
                         "data",
-                        "{\"type\":\"approval-requested\",\"requestId\":\"r-1\",\"requester\":\"Công ty Minh Hoạ\"}")));
-        String shown = Awaitility.await()
+                        pushed)));
+        return Awaitility.await()
                 .until(
                         () -> phone.page()
                                 .evaluate(SHOWN + ".then((shown) => JSON.stringify(shown))")
                                 .toString(),
-                        all -> !all.equals("[]"));
-        assertThat(shown).contains("Công ty Minh Hoạ đề nghị bạn ký", "r-1").contains("\"actions\":0");
+                        all -> all.contains(title));
+    }
+
+    @Test
+    void aDeviceThatSomebodyBoundIsToldHereUntilItIsRecognisedOrRevoked() {
+        TestPhone.activated(furtherCode(USER), "Máy của tôi");
+        TestPhone.activated(furtherCode(USER), "Máy lạ");
+        Locator told = phone.page().getByRole(AriaRole.ALERT);
+        Locator mine = told.filter(new Locator.FilterOptions().setHasText("Thiết bị mới: Máy của tôi"));
+        Locator strange = told.filter(new Locator.FilterOptions().setHasText("Thiết bị mới: Máy lạ"));
+        assertThat(mine).isVisible(SOON);
+        assertThat(strange).isVisible(SOON);
+
+        mine.getByText("Là tôi thêm").click();
+        assertThat(mine).hasCount(0);
+        strange.getByText("Xem và gỡ").click();
+        phone.button("Gỡ Máy lạ").click();
+        assertThat(strange).hasCount(0);
+
+        phone.page().reload();
+        phone.open("#/");
+        assertThat(phone.page().locator("main")).containsText("Đang cập nhật trực tiếp");
+        assertThat(mine).hasCount(0);
+        assertThat(strange).hasCount(0);
     }
 
     @Test
