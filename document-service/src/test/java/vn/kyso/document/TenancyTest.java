@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.document.played.Api;
 import vn.kyso.document.played.Images;
 import vn.kyso.document.played.Pdfs;
@@ -66,6 +67,22 @@ class TenancyTest extends DocumentServiceTest {
             Api.Answer answer = send(nobody, call);
             assertThat(answer.status()).as(call + ": " + answer).isEqualTo(401);
             assertThat(answer.code()).isEqualTo("unauthenticated");
+        }
+    }
+
+    @Test
+    void whatTheGatewaySendsToAnotherServiceOpensNothingHere() {
+        String own = "Bearer " + TestTokens.session("demo", "documents:write", Service.DOCUMENT);
+        assertThat(new Api("http://localhost:" + port, own)
+                        .get("/v1/documents/" + document)
+                        .status())
+                .isEqualTo(200);
+        for (String scopes : List.of("certificates:read", "documents:write signatures:request certificates:read")) {
+            Api stolen = new Api(
+                    "http://localhost:" + port, "Bearer " + TestTokens.session("demo", scopes, Service.CERTIFICATE));
+            for (Call call : calls()) {
+                assertThat(send(stolen, call).status()).as("%s", call).isEqualTo(401);
+            }
         }
     }
 

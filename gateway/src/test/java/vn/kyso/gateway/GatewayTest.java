@@ -2,6 +2,7 @@ package vn.kyso.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,7 @@ class GatewayTest {
         String service = "http://localhost:" + SERVICE.getAddress().getPort();
         registry.add("kyso.upstream.document-service", () -> service);
         registry.add("kyso.upstream.signing-service", () -> service);
+        registry.add("kyso.upstream.certificate-service", () -> service);
         registry.add("kyso.bootstrap.tenants[0].id", () -> "demo");
         registry.add("kyso.bootstrap.tenants[0].name", () -> "Demo Co");
         registry.add("kyso.bootstrap.tenants[0].secret", () -> SECRET);
@@ -167,12 +170,35 @@ class GatewayTest {
         String bearer = ARRIVED.remove().headers().getFirst("Authorization");
         SignedJWT jwt = SignedJWT.parse(bearer.substring("Bearer ".length()));
         assertThat(jwt.getHeader().getType().getType()).isEqualTo("at+jwt");
-        assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly("kyso-api");
         assertThat(jwt.getJWTClaimsSet().getSubject()).isEqualTo("lan");
         assertThat(jwt.getJWTClaimsSet().getStringClaim("tenant")).isEqualTo("demo");
         assertThat(send(request("/session").GET()).body())
                 .contains("\"loggedIn\":true")
                 .doesNotContain(bearer);
+    }
+
+    /// So the service that is sent one can use it nowhere else; document-service's TenancyTest holds the other half.
+    @Test
+    void aSessionsTokenIsForOneServiceAndOneScope() throws IOException, InterruptedException, ParseException {
+        logIn(PASSWORD, 204);
+        List<List<String>> calls = List.of(
+                List.of("/v1/documents", "document-service", "documents:write"),
+                List.of("/v1/documents/1/content", "document-service", "documents:write"),
+                List.of("/v1/pictures", "document-service", "signatures:request"),
+                List.of("/v1/sign-requests/1/events", "document-service", "signatures:request"),
+                List.of("/v1/sign-requests/1/evidence", "signing-service", "signatures:request"),
+                List.of("/v1/certificates?userId=ICA.1", "certificate-service", "certificates:read"));
+        for (List<String> call : calls) {
+            send(request(call.get(0)).GET());
+
+            String bearer = ARRIVED.remove().headers().getFirst("Authorization");
+            JWTClaimsSet claims =
+                    SignedJWT.parse(bearer.substring("Bearer ".length())).getJWTClaimsSet();
+            assertThat(claims.getAudience()).as(call.get(0)).containsExactly("kyso-api/" + call.get(1));
+            assertThat(claims.getStringClaim("scope")).as(call.get(0)).isEqualTo(call.get(2));
+            assertThat(claims.getExpirationTime().toInstant())
+                    .isEqualTo(claims.getIssueTime().toInstant().plusSeconds(60));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class AccessTest {
                 Es256Tokens.make(requesterClaims(now).claim("tenant", null).build(), key, "at+jwt"),
                 Es256Tokens.make(
                         requesterClaims(now)
-                                .claim("tenant", java.util.List.of("demo", "other"))
+                                .claim("tenant", List.of("demo", "other"))
                                 .build(),
                         key,
                         "at+jwt"),
@@ -151,6 +152,21 @@ class AccessTest {
                 TestKeys.requesterTokens().getPrivate(),
                 "at+jwt");
         assertThat(bearer("/v1/documents", token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesASessionsTokenThatIsForThisServiceAlone() {
+        assertThat(bearer("/v1/documents", TestTokens.session("demo", "documents:write", Service.CERTIFICATE))
+                        .status())
+                .isEqualTo(200);
+        assertInvalid(bearer("/v1/documents", TestTokens.session("demo", "documents:write", Service.DOCUMENT)));
+        Instant now = Instant.now();
+        PrivateKey key = TestKeys.requesterTokens().getPrivate();
+        for (String audience : List.of("kyso-api/", "kyso-api/certificate", "certificate-service", "kyso-api/*")) {
+            assertInvalid(bearer(
+                    "/v1/documents",
+                    Es256Tokens.make(requesterClaims(now).audience(audience).build(), key, "at+jwt")));
+        }
     }
 
     @Test

@@ -36,7 +36,16 @@ public final class TestTokens {
 
     /// A requester's access token that was issued at `issued`.
     public static String requester(String tenant, String scopes, Instant issued) {
-        JWTClaimsSet claims = claims(TestKeys.PUBLIC_URL, "kyso-api", tenant + "-client", issued)
+        return requester(tenant, scopes, "kyso-api", issued);
+    }
+
+    /// A token as the gateway makes it of a session: for one service alone.
+    public static String session(String tenant, String scope, Service service) {
+        return requester(tenant, scope, "kyso-api/" + service.id(), Instant.now());
+    }
+
+    private static String requester(String tenant, String scopes, String audience, Instant issued) {
+        JWTClaimsSet claims = claims(TestKeys.PUBLIC_URL, audience, tenant + "-client", issued)
                 .claim("tenant", tenant)
                 .claim("requester_name", "Công ty " + tenant)
                 .claim("scope", scopes)

@@ -1,6 +1,7 @@
 package vn.kyso.gateway.route;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import vn.kyso.contracts.envelope.Service;
@@ -58,6 +59,23 @@ record ForwardedCall(Service to, boolean session, String path, Set<HttpMethod> m
     /// A call with a credential that the gateway has no part in, or with none.
     private static ForwardedCall open(Service to, String path, HttpMethod... methods) {
         return new ForwardedCall(to, false, path, Set.of(methods));
+    }
+
+    /// The one scope that a session's token has on this call: what its service asks for there, and nothing else.
+    ///
+    /// @return empty where no session stands for a token
+    Optional<String> scope() {
+        if (!session) {
+            return Optional.empty();
+        }
+        String resource = path.split("/", 4)[2];
+        return Optional.of(
+                switch (resource) {
+                    case "documents", "verifications" -> "documents:write";
+                    case "pictures", "sign-requests" -> "signatures:request";
+                    case "certificates" -> "certificates:read";
+                    default -> throw new IllegalStateException("Say which scope " + path + " needs");
+                });
     }
 
     /// The path without the names of its variables, which differ between documents.

@@ -5,11 +5,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.gateway.login.Person;
 import vn.kyso.gateway.token.AccessTokens;
 
 /// Turns the session of a logged-in person into the access token that services ask for. The token lives for the one
-/// request's trip and never reaches a browser.
+/// request's trip, names the one service that it goes to and the one scope that is needed there, and never reaches a
+/// browser.
 @Component
 class PersonToken {
     private final AccessTokens accessTokens;
@@ -18,7 +20,7 @@ class PersonToken {
         this.accessTokens = accessTokens;
     }
 
-    ServerRequest attach(ServerRequest request) {
+    ServerRequest attach(ServerRequest request, Service to, String scope) {
         if (request.headers().firstHeader(HttpHeaders.AUTHORIZATION) != null) {
             return request;
         }
@@ -27,7 +29,7 @@ class PersonToken {
             return request;
         }
         return ServerRequest.from(request)
-                .headers(headers -> headers.setBearerAuth(accessTokens.issueFor(person)))
+                .headers(headers -> headers.setBearerAuth(accessTokens.issueFor(person, to, scope)))
                 .build();
     }
 }

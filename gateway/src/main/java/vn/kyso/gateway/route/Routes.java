@@ -9,12 +9,12 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
@@ -39,12 +39,23 @@ import vn.kyso.frame.access.EncodedSlashes;
 class Routes {
     @Bean
     RouterFunction<ServerResponse> forwarded(Upstreams upstreams, PersonToken personToken) {
-        return Arrays.stream(Service.values())
-                .flatMap(service -> Stream.of(true, false)
-                        .flatMap(session -> routeTo(service, session, upstreams, personToken).stream()))
+        return ForwardedCall.ALL.stream()
+                .collect(Collectors.groupingBy(Passage::of, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(calls -> routeTo(calls.getKey(), calls.getValue(), upstreams, personToken))
                 .reduce(RouterFunction::and)
                 .orElseThrow()
                 .and(otherMethods());
+    }
+
+    /// What calls have in common that pass in the same way.
+    ///
+    /// @param scope of the token that a session is turned into; empty where no session stands for one
+    private record Passage(Service to, Optional<String> scope) {
+        static Passage of(ForwardedCall call) {
+            return new Passage(call.to(), call.scope());
+        }
     }
 
     /// What is forwarded, but not so: says which methods are (RFC 9110, 15.5.6). Nothing of it reaches a service.
@@ -63,27 +74,22 @@ class Routes {
         });
     }
 
-    private static Optional<RouterFunction<ServerResponse>> routeTo(
-            Service service, boolean session, Upstreams upstreams, PersonToken personToken) {
-        Optional<RequestPredicate> calls = ForwardedCall.ALL.stream()
-                .filter(call -> call.to() == service && call.session() == session)
-                .map(Routes::predicate)
-                .reduce(RequestPredicate::or);
-        return calls.map(predicate -> {
-            RouterFunctions.Builder route =
-                    route(service.id() + (session ? "" : "-open")).route(predicate, http());
-            if (session) {
-                route.before(personToken::attach);
-            }
-            return route.before(Routes::contentTypeAsSent)
-                    .before(Routes::keepDoubleSlashes)
-                    .before(uri(upstreams.of(service)))
-                    .before(removeRequestHeader("X-XSRF-TOKEN"))
-                    .before(removeRequestHeader("Cookie"))
-                    .after(AnswerStreams::new)
-                    .onError(UpstreamFailures::concerns, UpstreamFailures::refuse)
-                    .build();
-        });
+    private static RouterFunction<ServerResponse> routeTo(
+            Passage passage, List<ForwardedCall> calls, Upstreams upstreams, PersonToken personToken) {
+        RequestPredicate listed =
+                calls.stream().map(Routes::predicate).reduce(RequestPredicate::or).orElseThrow();
+        RouterFunctions.Builder route = route(
+                        passage.to().id() + "-" + passage.scope().orElse("open"))
+                .route(listed, http());
+        passage.scope().ifPresent(scope -> route.before(request -> personToken.attach(request, passage.to(), scope)));
+        return route.before(Routes::contentTypeAsSent)
+                .before(Routes::keepDoubleSlashes)
+                .before(uri(upstreams.of(passage.to())))
+                .before(removeRequestHeader("X-XSRF-TOKEN"))
+                .before(removeRequestHeader("Cookie"))
+                .after(AnswerStreams::new)
+                .onError(UpstreamFailures::concerns, UpstreamFailures::refuse)
+                .build();
     }
 
     /// Spring completes a content type with the encoding that it would read a form in; a PDF has none.

@@ -19,10 +19,12 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import vn.kyso.contracts.envelope.Service;
 import vn.kyso.gateway.login.LoginPolicy;
 import vn.kyso.gateway.login.Person;
 
-/// The claims of a requester's access token: `tenant`, `requester_name`, `scope`, audience `kyso-api`.
+/// The claims of a requester's access token: `tenant`, `requester_name`, `scope`, and the audience: `kyso-api`, or
+/// `kyso-api/<service>` where it is for one.
 @Configuration(proxyBeanMethods = false)
 public class AccessTokens {
     /// Names of client settings that hold what the tokens say of a client.
@@ -34,7 +36,6 @@ public class AccessTokens {
     private static final String TYPE = "at+jwt";
 
     private static final String AUDIENCE = "kyso-api";
-    private static final String PERSON_SCOPES = "documents:write signatures:request certificates:read";
 
     /// Long enough for one forwarded request to be accepted, short enough to be worthless in a log.
     private static final Duration TRIP = Duration.ofMinutes(1);
@@ -51,19 +52,22 @@ public class AccessTokens {
         this.encoder = nimbus;
     }
 
-    /// A token for one forwarded request of a logged-in person.
-    public String issueFor(Person person) {
+    /// A token for one forwarded request of a logged-in person: whoever receives it can use it nowhere else.
+    ///
+    /// @param to the only service that accepts it
+    /// @param scope the only one that it has
+    public String issueFor(Person person, Service to, String scope) {
         Instant now = clock.instant();
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .id(UUID.randomUUID().toString())
                 .issuer(policy.publicUrl().toString())
                 .subject(person.getUsername())
-                .audience(List.of(AUDIENCE))
+                .audience(List.of(AUDIENCE + "/" + to.id()))
                 .issuedAt(now)
                 .expiresAt(now.plus(TRIP))
                 .claim("tenant", person.tenant())
                 .claim("requester_name", person.displayName() + " · " + person.tenantName())
-                .claim("scope", PERSON_SCOPES)
+                .claim("scope", scope)
                 .build();
         return encoder.encode(JwtEncoderParameters.from(
                         JwsHeader.with(SignatureAlgorithm.ES256).type(TYPE).build(), claims))

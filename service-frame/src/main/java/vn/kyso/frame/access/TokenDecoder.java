@@ -14,6 +14,7 @@ import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -116,9 +117,10 @@ final class TokenDecoder {
         return one.isAfter(other) ? one : other;
     }
 
+    /// @param audiences of which the token names at least one
     /// @throws Refusal if the token doesn't hold
     /// @throws ProblemException `service-unavailable` if the issuer's keys can't be had
-    Jwt decode(String token, String audience, Refusal.Scheme scheme) {
+    Jwt decode(String token, Set<String> audiences, Refusal.Scheme scheme) {
         Jwt jwt;
         try {
             jwt = decoder.decode(token);
@@ -131,9 +133,9 @@ final class TokenDecoder {
             throw new ProblemException(
                     ProblemType.SERVICE_UNAVAILABLE, "The keys of access tokens can't be had at the moment.", e);
         }
-        List<String> audiences = jwt.getAudience();
+        List<String> named = jwt.getAudience();
         String subject = jwt.getSubject();
-        if (audiences == null || !audiences.contains(audience) || subject == null || subject.isBlank()) {
+        if (named == null || Collections.disjoint(named, audiences) || subject == null || subject.isBlank()) {
             throw Refusal.invalidToken(scheme, null);
         }
         return jwt;

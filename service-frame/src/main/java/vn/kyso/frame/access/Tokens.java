@@ -24,6 +24,7 @@ import vn.kyso.frame.settings.Trust;
 final class Tokens {
     static final String SERVICE_TOKEN_TYPE = "kyso-service+jwt";
 
+    private static final String REQUESTERS = "kyso-api";
     private static final String OPERATORS = "kyso-operator";
 
     /// Operators' tokens are for one call each, which takes no longer to begin.
@@ -59,8 +60,9 @@ final class Tokens {
         this.self = self;
     }
 
+    /// A system's token is for every service, one that the gateway made of a session for this one alone.
     Requester requester(String token) {
-        Jwt jwt = requesters.decode(token, "kyso-api", Refusal.Scheme.BEARER);
+        Jwt jwt = requesters.decode(token, Set.of(REQUESTERS, REQUESTERS + "/" + self.id()), Refusal.Scheme.BEARER);
         return new Requester(
                 claim(jwt, "tenant", Refusal.Scheme.BEARER),
                 claim(jwt, "requester_name", Refusal.Scheme.BEARER),
@@ -86,7 +88,7 @@ final class Tokens {
     /// to can't use it elsewhere or again.
     Operator operator(String token) {
         String audience = OPERATORS + "/" + self.id();
-        Jwt jwt = operators.decode(token, audience, Refusal.Scheme.BEARER);
+        Jwt jwt = operators.decode(token, Set.of(audience), Refusal.Scheme.BEARER);
         String operator = claim(jwt, "sub", Refusal.Scheme.BEARER);
         String id = claim(jwt, "jti", Refusal.Scheme.BEARER);
         Instant issued = instant(jwt, "iat");
@@ -109,7 +111,7 @@ final class Tokens {
     }
 
     Device device(String token, String audience, HttpServletRequest request) {
-        Jwt jwt = devices.decode(token, audience, Refusal.Scheme.DPOP);
+        Jwt jwt = devices.decode(token, Set.of(audience), Refusal.Scheme.DPOP);
         String thumbprint =
                 jwt.getClaims().get("cnf") instanceof Map<?, ?> cnf && cnf.get("jkt") instanceof String jkt ? jkt : "";
         if (thumbprint.isEmpty()) {
@@ -130,7 +132,7 @@ final class Tokens {
     }
 
     CallingService service(String token, Set<Service> admitted) {
-        Jwt jwt = services.decode(token, self.id(), Refusal.Scheme.BEARER);
+        Jwt jwt = services.decode(token, Set.of(self.id()), Refusal.Scheme.BEARER);
         String issuer = claim(jwt, "iss", Refusal.Scheme.BEARER);
         if (!issuer.equals(jwt.getSubject())) {
             throw Refusal.invalidToken(Refusal.Scheme.BEARER, null);
