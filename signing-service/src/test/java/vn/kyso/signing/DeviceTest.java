@@ -185,30 +185,6 @@ class DeviceTest extends SigningServiceTest {
     }
 
     @Test
-    void consentsAreTheSignersOwn() {
-        Phone own = Phone.bind(api, activation("ICA.001099012377"));
-        String token = own.token(api, "devices");
-        api.device(own.device, token, "PUT", "/v1/consents/demo", Map.of("withoutCode", true, "blocked", false));
-        Api.Answer list = api.device(own.device, token, "GET", "/v1/consents", null);
-        assertThat(list.body().path("consents").size()).isEqualTo(1);
-        assertThat(list.body().at("/consents/0/withoutCode").asBoolean()).isTrue();
-        String other = phone.token(api, "devices");
-        assertThat(api.device(phone.device, other, "GET", "/v1/consents", null)
-                        .body()
-                        .path("consents")
-                        .size())
-                .isZero();
-        assertThat(api.device(own.device, token, "DELETE", "/v1/consents/demo", null)
-                        .status())
-                .isEqualTo(204);
-        assertThat(api.device(own.device, token, "GET", "/v1/consents", null)
-                        .body()
-                        .path("consents")
-                        .size())
-                .isZero();
-    }
-
-    @Test
     void operatorsCallsNeedAnOperator() {
         assertThat(api.anybody("POST", "/v1/operator/activations", Map.of("userId", USER))
                         .status())

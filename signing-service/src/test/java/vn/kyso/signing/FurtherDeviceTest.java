@@ -81,7 +81,7 @@ class FurtherDeviceTest extends SigningServiceTest {
         assertThat(answer(anothers, codeKey, true).code()).isEqualTo("passkey-invalid");
 
         FurtherDevice what = begin(codeKey);
-        jdbc.sql("UPDATE further_device SET expires_at = now() - interval '1 second' WHERE device_id = ?::uuid")
+        jdbc.sql("UPDATE confirmation SET expires_at = now() - interval '1 second' WHERE device_id = ?::uuid")
                 .params(own.deviceId)
                 .update();
         assertThat(answer(what, codeKey, true).code()).isEqualTo("passkey-invalid");

@@ -2,6 +2,7 @@ package vn.kyso.signing;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import vn.kyso.approval.ActivationCode;
 import vn.kyso.approval.Assertion;
 import vn.kyso.approval.Challenge;
 import vn.kyso.approval.ChallengeDocument;
+import vn.kyso.approval.ConsentWithoutCode;
 import vn.kyso.approval.authenticator.Registration;
 import vn.kyso.approval.authenticator.SoftwareAuthenticator;
 import vn.kyso.contracts.event.ApprovalReceivedEvent.ApprovalGiven;
@@ -96,6 +98,28 @@ final class Phone {
         Api.Answer token = api.device(
                 device, null, "POST", "/v1/device-tokens", Map.of("deviceId", deviceId, "audience", audience));
         return token.body().path("accessToken").asString("");
+    }
+
+    /// Says what a tenant may do, confirmed by the passkey where it may ask without a code.
+    Api.Answer consent(Api api, String tenant, boolean withoutCode, boolean blocked) {
+        String token = token(api, "devices");
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("withoutCode", withoutCode, "blocked", blocked));
+        if (withoutCode) {
+            body.put("assertion", consentWithoutCode(api, tenant));
+        }
+        return api.device(device, token, "PUT", "/v1/consents/" + tenant, body);
+    }
+
+    /// The passkey's word that a tenant may ask without a code.
+    Map<String, Object> consentWithoutCode(Api api, String tenant) {
+        JsonNode wanted = api.device(device, token(api, "devices"), "POST", "/v1/devices/confirmations", null)
+                .body();
+        ConsentWithoutCode what = new ConsentWithoutCode(
+                wanted.path("rpId").asString(),
+                wanted.path("deviceId").asString(),
+                tenant,
+                wanted.path("nonce").asString());
+        return SoftwareAuthenticator.response(assertion(what.digest(), true));
     }
 
     /// What the signer approves, as the phone sees it.

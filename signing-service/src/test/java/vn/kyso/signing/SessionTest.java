@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -340,14 +339,8 @@ class SessionTest extends SigningServiceTest {
     }
 
     private void consent(boolean withoutCode, boolean blocked) {
-        String token = signer.phone().token(api, "devices");
-        Api.Answer put = api.device(
-                signer.phone().device,
-                token,
-                "PUT",
-                "/v1/consents/" + TENANT,
-                Map.of("withoutCode", withoutCode, "blocked", blocked));
-        assertThat(put.status()).isEqualTo(204);
+        assertThat(signer.phone().consent(api, TENANT, withoutCode, blocked).status())
+                .isEqualTo(204);
     }
 
     private Signer enrolWithoutCertificate(String userId) {

@@ -75,7 +75,7 @@ public final class Phone implements Callable<Integer> {
         PhoneApi api = new PhoneApi(http, url, phone);
         String tenant = trusted;
         if (tenant != null) {
-            api.trust(tenant);
+            api.trust(tenant, authenticator);
         }
         context.console()
                 .print("Phone of " + phone.userId() + " is ready (device " + phone.deviceId() + ")"

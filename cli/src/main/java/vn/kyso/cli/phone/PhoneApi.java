@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import vn.kyso.approval.ConsentWithoutCode;
+import vn.kyso.approval.authenticator.SoftwareAuthenticator;
 import vn.kyso.cli.http.Authorization;
 import vn.kyso.cli.http.EventStream;
 import vn.kyso.cli.http.Http;
@@ -77,13 +81,19 @@ final class PhoneApi {
                 Map.of("Accept", "application/pdf"));
     }
 
-    /// Lets a tenant ask without a match code.
-    void trust(String tenant) {
-        http.call(
-                "PUT",
-                url.resolve("/v1/consents/" + encode(tenant)),
-                as(Audience.DEVICES),
-                Json.object().put("withoutCode", true).put("blocked", false));
+    /// Lets a tenant ask without a match code, which the passkey confirms.
+    void trust(String tenant, SoftwareAuthenticator authenticator) {
+        JsonNode wanted = http.call(
+                "POST", url.resolve("/v1/devices/confirmations"), as(Audience.DEVICES), Json.object());
+        ConsentWithoutCode consent = new ConsentWithoutCode(
+                phone.passkey().rpId(), phone.deviceId(), tenant, Json.text(wanted, "nonce"));
+        ObjectNode body = Json.object().put("withoutCode", true).put("blocked", false);
+        body.set(
+                "assertion",
+                JsonMapper.shared()
+                        .valueToTree(SoftwareAuthenticator.response(
+                                authenticator.get(phone.passkey(), consent.digest(), true))));
+        http.call("PUT", url.resolve("/v1/consents/" + encode(tenant)), as(Audience.DEVICES), body);
     }
 
     private Authorization as(Audience audience) {

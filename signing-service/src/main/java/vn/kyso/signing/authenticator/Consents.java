@@ -55,9 +55,21 @@ public class Consents {
                 .list();
     }
 
-    void put(String signer, UUID deviceId, Consent consent) {
+    /// @param confirmed whether the signer confirmed with the passkey that the tenant may ask without a code
+    /// @return false, and nothing was changed, where that is wanted, was not confirmed, and does not hold already
+    boolean put(String signer, UUID deviceId, Consent consent, boolean confirmed) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        transaction.executeWithoutResult(_ -> {
+        Boolean changed = transaction.execute(_ -> {
+            // Locked, so that no withdrawal comes between what holds and what is written.
+            boolean holds = jdbc.sql("SELECT * FROM consent WHERE signer = ? AND tenant = ? FOR UPDATE")
+                    .params(signer, consent.tenant())
+                    .query((row, _) -> read(row))
+                    .optional()
+                    .map(Consent::withoutCode)
+                    .orElse(false);
+            if (consent.withoutCode() && !confirmed && !holds) {
+                return false;
+            }
             jdbc.sql("""
                     INSERT INTO consent (signer, tenant, without_code, blocked, device_id, changed_at, mac)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -75,7 +87,9 @@ public class Consents {
                             macs.of(TABLE, fields(signer, consent, deviceId, now)))
                     .update();
             audit(signer, deviceId, consent);
+            return true;
         });
+        return Boolean.TRUE.equals(changed);
     }
 
     void remove(String signer, UUID deviceId, String tenant) {

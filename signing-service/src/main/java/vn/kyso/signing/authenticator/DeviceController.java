@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -31,7 +30,7 @@ import vn.kyso.frame.ProblemException;
 import vn.kyso.frame.PublicApi;
 import vn.kyso.signing.credential.Signers;
 
-/// A signer's devices: their tokens, their list, their revocation, and what the signer allows tenants.
+/// A signer's devices: their tokens, their list, their revocation.
 @RestController
 class DeviceController {
     private static final Set<String> AUDIENCES = Set.of("inbox", "prepared", "devices");
@@ -39,7 +38,6 @@ class DeviceController {
     private final Authenticators authenticators;
     private final BoundDevices devices;
     private final RevokeDevice revokeDevice;
-    private final Consents consents;
     private final DeviceTokens tokens;
     private final DpopProofs proofs;
     private final Signers signers;
@@ -50,7 +48,6 @@ class DeviceController {
             Authenticators authenticators,
             BoundDevices devices,
             RevokeDevice revokeDevice,
-            Consents consents,
             DeviceTokens tokens,
             DpopProofs proofs,
             Signers signers,
@@ -59,7 +56,6 @@ class DeviceController {
         this.authenticators = authenticators;
         this.devices = devices;
         this.revokeDevice = revokeDevice;
-        this.consents = consents;
         this.tokens = tokens;
         this.proofs = proofs;
         this.signers = signers;
@@ -77,10 +73,6 @@ class DeviceController {
             UUID id, String name, Instant boundAt, @Nullable Instant lastUsedAt, String status, boolean current) {}
 
     record DeviceList(List<DeviceView> devices) {}
-
-    record ConsentList(List<Consents.Consent> consents) {}
-
-    record NewConsent(boolean withoutCode, boolean blocked) {}
 
     @PostMapping("/v1/device-tokens")
     @ResponseStatus(HttpStatus.CREATED)
@@ -121,32 +113,6 @@ class DeviceController {
                 .filter(device -> device.signer().equals(current.signer()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "You have no such device."));
         revokeDevice.revoke(named.deviceId(), "device:" + current.deviceId());
-    }
-
-    @GetMapping("/v1/consents")
-    @DeviceApi(audience = "devices")
-    ConsentList consents(Device caller) {
-        return new ConsentList(consents.of(devices.require(caller).signer()));
-    }
-
-    @PutMapping("/v1/consents/{tenant}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @DeviceApi(audience = "devices")
-    void consent(@PathVariable String tenant, @Valid @RequestBody NewConsent body, Device caller) {
-        if (tenant.isBlank() || tenant.length() > 64) {
-            throw new ProblemException(ProblemType.INVALID_FIELD, "A tenant's id has 1 to 64 characters.");
-        }
-        Authenticator current = devices.require(caller);
-        consents.put(
-                current.signer(), current.deviceId(), new Consents.Consent(tenant, body.withoutCode(), body.blocked()));
-    }
-
-    @DeleteMapping("/v1/consents/{tenant}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @DeviceApi(audience = "devices")
-    void withdraw(@PathVariable String tenant, Device caller) {
-        Authenticator current = devices.require(caller);
-        consents.remove(current.signer(), current.deviceId(), tenant);
     }
 
     @GetMapping("/v1/operator/devices")

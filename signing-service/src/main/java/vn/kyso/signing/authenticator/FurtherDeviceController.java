@@ -1,18 +1,15 @@
 package vn.kyso.signing.authenticator;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import vn.kyso.approval.Assertion;
+import vn.kyso.approval.FurtherDevice;
 import vn.kyso.frame.Device;
 import vn.kyso.frame.DeviceApi;
 
@@ -21,56 +18,44 @@ import vn.kyso.frame.DeviceApi;
 @DeviceApi(audience = "devices")
 class FurtherDeviceController {
     private final BoundDevices devices;
-    private final ConfirmFurtherDevice confirm;
+    private final Confirmations confirmations;
+    private final Activations activations;
+    private final AppProperties app;
 
-    FurtherDeviceController(BoundDevices devices, ConfirmFurtherDevice confirm) {
+    FurtherDeviceController(
+            BoundDevices devices, Confirmations confirmations, Activations activations, AppProperties app) {
         this.devices = devices;
-        this.confirm = confirm;
+        this.confirmations = confirmations;
+        this.activations = activations;
+        this.app = app;
     }
-
-    /// What [vn.kyso.approval.FurtherDevice] is computed from, with the key that the phone makes.
-    record Wanted(String rpId, String deviceId, String nonce, Instant expiresAt) {}
 
     /// @param codeKey the public key, as JWK, whose thumbprint the passkey signed
     record Confirmation(
-            @NotNull @Valid Answer assertion,
+            @NotNull @Valid PasskeyAnswer assertion,
             @NotNull Map<String, Object> codeKey) {}
 
     /// @param encryptedCode see [CodeKey#encrypt]
     record EncryptedActivation(String encryptedCode, Instant expiresAt) {}
 
-    /// AuthenticationResponseJSON, as far as it is needed.
-    record Answer(
-            @NotBlank @Size(max = 2048) String id,
-            @NotNull @Valid Response response) {}
-
-    record Response(
-            @NotBlank @Size(max = 65536) String clientDataJSON,
-            @NotBlank @Size(max = 65536) String authenticatorData,
-            @NotBlank @Size(max = 4096) String signature,
-            @Nullable @Size(max = 256) String userHandle) {}
-
     @PostMapping("/v1/devices/confirmations")
     @ResponseStatus(HttpStatus.CREATED)
-    Wanted begin(Device caller) {
-        ConfirmFurtherDevice.Wanted wanted = confirm.begin(devices.require(caller));
-        return new Wanted(wanted.rpId(), wanted.deviceId(), wanted.nonce(), wanted.expiresAt());
+    Confirmations.Wanted begin(Device caller) {
+        return confirmations.begin(devices.require(caller));
     }
 
     @PostMapping("/v1/devices/activations")
     @ResponseStatus(HttpStatus.CREATED)
     EncryptedActivation make(@Valid @RequestBody Confirmation body, Device caller) {
         CodeKey codeKey = CodeKey.of(body.codeKey());
-        Response response = body.assertion().response();
-        Activations.Made made = confirm.finish(
-                devices.require(caller),
-                codeKey.thumbprint(),
-                new Assertion(
-                        body.assertion().id(),
-                        response.clientDataJSON(),
-                        response.authenticatorData(),
-                        response.signature(),
-                        response.userHandle()));
+        Authenticator device = devices.require(caller);
+        String id = device.deviceId().toString();
+        confirmations.require(
+                device,
+                body.assertion().assertion(),
+                "further-device-refused",
+                nonce -> new FurtherDevice(app.rpId(), id, nonce, codeKey.thumbprint()).digest());
+        Activations.Made made = activations.make(device.signer(), "device:" + id);
         return new EncryptedActivation(codeKey.encrypt(made.code()), made.expiresAt());
     }
 }

@@ -61,8 +61,8 @@ class ForgetOld {
                        AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.activation_id = a.id)
                      LIMIT ? FOR UPDATE SKIP LOCKED)""", now.minus(keep.activations()));
         remove("""
-                DELETE FROM further_device WHERE device_id IN
-                    (SELECT device_id FROM further_device WHERE expires_at < ? LIMIT ? FOR UPDATE SKIP LOCKED)""", now);
+                DELETE FROM confirmation WHERE device_id IN
+                    (SELECT device_id FROM confirmation WHERE expires_at < ? LIMIT ? FOR UPDATE SKIP LOCKED)""", now);
     }
 
     private void remove(String batch, Instant before) {

@@ -273,14 +273,15 @@ final class SignersAppTest {
     void withTheSignersConsentATenantMayAskWithoutACode() {
         phone.open("#/tenants");
         ask("Trước đó.pdf", Pdfs.contract(2), true);
-        phone.page()
-                .getByLabel("Cho gửi yêu cầu không cần mã đối chiếu")
-                .first()
-                .check();
-        assertThat(phone.page()
-                        .getByLabel("Cho gửi yêu cầu không cần mã đối chiếu")
-                        .first())
-                .isChecked();
+        Locator allowed =
+                phone.page().getByLabel("Cho gửi yêu cầu không cần mã đối chiếu").first();
+        phone.recognisesItsUser(false);
+        allowed.click();
+        assertThat(phone.page().getByRole(AriaRole.ALERT)).containsText("Chưa có gì thay đổi", WITHIN_A_MINUTE);
+        assertThat(allowed).not().isChecked();
+        phone.recognisesItsUser(true);
+        allowed.check();
+        assertThat(allowed).isChecked();
         phone.open("#/");
         Asked asked = ask("Tự động.pdf", Pdfs.contract(2), false);
         phone.openRequest("Tự động.pdf");
@@ -289,10 +290,7 @@ final class SignersAppTest {
         assertThat(phone.heading("Đã ký xong")).isVisible(SOON);
         assertThat(DEMO.finished(asked.id()).path("outcome").asString()).isEqualTo("signed");
         phone.open("#/tenants");
-        phone.page()
-                .getByLabel("Cho gửi yêu cầu không cần mã đối chiếu")
-                .first()
-                .uncheck();
+        allowed.uncheck();
     }
 
     @Test
