@@ -42,7 +42,10 @@ FROM build AS layers
 ARG MODULE
 RUN test -n "$MODULE" || { echo "Name the service: --build-arg MODULE=signing-service" >&2; exit 1; } \
  && cp "$MODULE"/target/"$MODULE"-*-boot.jar /service.jar \
- && java -Djarmode=tools -jar /service.jar extract --layers --destination /layers
+ # The extractor needs a little of Spring, which the app's host goes without.
+ && java -Djarmode=tools -cp "/service.jar$(find /root/.m2 -name 'spring-core-[0-9]*.jar' -printf ':%p' \
+      -o -name 'commons-logging-[0-9]*.jar' -printf ':%p')" \
+      org.springframework.boot.loader.launch.JarLauncher extract --layers --destination /layers
 
 FROM eclipse-temurin:25-jre AS service
 RUN groupadd --gid 10001 kyso && useradd --uid 10001 --gid kyso --home-dir /service --shell /usr/sbin/nologin kyso \
