@@ -110,14 +110,15 @@ class LargeDocumentTest {
         assertThat(signed.path("state").asString()).as(signed.toString()).isEqualTo("signed");
         Instant downloading = Instant.now();
         Path file = folder.resolve("signed.pdf");
-        assertThat(download(api, document, file)).isEqualTo(signed.path("sha256").asString());
+        assertThat(download(api, document, file))
+                .isEqualTo(signed.path("sha256").asString());
         report("download", downloading);
         judge(file, Trust.in(pki.root(), pki.lists()));
     }
 
     /// By the two that take a file of this size; then a byte of its middle is flipped.
     private static void judge(Path file, Trust trust) throws IOException {
-        for (Verdict verdict : List.of(PdfSig.judge(file, trust), OpensslCms.judge(file, trust))) {
+        for (Verdict verdict : List.of(PdfSig.judgeSignatures(file), OpensslCms.judge(file, trust))) {
             assertThat(verdict.accepted())
                     .as(verdict.judge() + ": " + verdict.output())
                     .isTrue();
@@ -128,7 +129,7 @@ class LargeDocumentTest {
             bytes.read(one, middle);
             bytes.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), middle);
         }
-        for (Verdict verdict : List.of(PdfSig.judge(file, trust), OpensslCms.judge(file, trust))) {
+        for (Verdict verdict : List.of(PdfSig.judgeSignatures(file), OpensslCms.judge(file, trust))) {
             assertThat(verdict.accepted())
                     .as(verdict.judge() + ": " + verdict.output())
                     .isFalse();

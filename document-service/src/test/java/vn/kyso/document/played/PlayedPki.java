@@ -13,11 +13,12 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,7 +99,8 @@ public final class PlayedPki {
     public PlayedPki() {
         server = serve();
         root = issue("CN=Played Root,O=Kyso,C=VN", TestKeys.p256(), null, LONG, PlayedCertificates.Kind.AUTHORITY);
-        issuing = issue("CN=Played Issuing,O=Kyso,C=VN", TestKeys.p256(), root, LONG, PlayedCertificates.Kind.AUTHORITY);
+        issuing =
+                issue("CN=Played Issuing,O=Kyso,C=VN", TestKeys.p256(), root, LONG, PlayedCertificates.Kind.AUTHORITY);
         tsa = issue("CN=Played TSA,O=Kyso,C=VN", TestKeys.p256(), issuing, LONG, PlayedCertificates.Kind.TSA);
     }
 
@@ -145,9 +147,7 @@ public final class PlayedPki {
 
     /// So many addresses, under which calls are counted and never answered.
     public List<String> mute(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> baseUrl() + "/mute/" + i)
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> baseUrl() + "/mute/" + i).toList();
     }
 
     /// So many addresses, under which calls are counted and refused at once.
@@ -308,7 +308,10 @@ public final class PlayedPki {
             http.createContext("/pki/ocsp", exchange -> {
                 asked.incrementAndGet();
                 keepTrace(exchange);
-                byte[] request = exchange.getRequestBody().readAllBytes();
+                byte[] request = exchange.getRequestMethod().equals("GET")
+                        ? ofPath(exchange.getRequestURI().getPath())
+                        : exchange.getRequestBody().readAllBytes();
+                exchange.getResponseHeaders().set("Content-Type", "application/ocsp-response");
                 answer(exchange, respondersUp, () -> respond(request));
             });
             http.createContext("/pki/tsa", exchange -> {
@@ -316,8 +319,11 @@ public final class PlayedPki {
                 byte[] request = exchange.getRequestBody().readAllBytes();
                 answer(exchange, stampsUp, () -> stamp(request));
             });
-            http.createContext("/pki/crl/root.crl", exchange -> answer(exchange, listsUp, () -> list(root)));
-            http.createContext("/pki/crl/issuing.crl", exchange -> answer(exchange, listsUp, () -> list(issuing)));
+            http.createContext("/pki/crl/", exchange -> {
+                exchange.getResponseHeaders().set("Content-Type", "application/pkix-crl");
+                boolean ofRoot = exchange.getRequestURI().getPath().endsWith("/root.crl");
+                answer(exchange, listsUp, () -> list(ofRoot ? root : issuing));
+            });
             // Without an answer and without an end.
             http.createContext("/pki/mute", exchange -> calledInVain.incrementAndGet());
             http.createContext("/pki/refusing", exchange -> {
@@ -331,6 +337,11 @@ public final class PlayedPki {
         } catch (IOException e) {
             throw new IllegalStateException("The played PKI can't be served", e);
         }
+    }
+
+    /// A request by GET (RFC 6960, A.1).
+    private static byte[] ofPath(String path) {
+        return Base64.getDecoder().decode(path.substring("/pki/ocsp/".length()));
     }
 
     private static void answer(HttpExchange exchange, boolean up, java.util.function.Supplier<byte[]> body)

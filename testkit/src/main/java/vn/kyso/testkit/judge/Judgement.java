@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What five programs that we did not write say of a PDF.
+/// What five programs that we did not write say of a PDF; whose the certificates are is judged by `openssl` and DSS.
 public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict openssl, Verdict dss) {
     public static Judgement of(byte[] pdf, Trust trust) {
         try {
@@ -17,7 +17,7 @@ public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict op
             try {
                 Files.write(file, pdf);
                 return new Judgement(
-                        PdfSig.judge(file, trust),
+                        PdfSig.judgeSignatures(file),
                         MuTool.judge(file),
                         Qpdf.judge(file),
                         OpensslCms.judge(file, trust),
