@@ -3,6 +3,7 @@ package vn.kyso.system.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ViewportSize;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -133,8 +134,16 @@ final class SignersAppScreensTest {
                 .json();
     }
 
+    /// On a phone, a tablet, a laptop and a large screen: the app may be installed on each.
     private static void hold(String name, Phone phone) {
-        Screens.hold(
-                name, phone.page(), () -> phone.page().locator("header button").click());
+        ViewportSize phones = phone.page().viewportSize();
+        for (int width : new int[] {Phone.WIDTH, 768, 1280, 1920}) {
+            phone.page().setViewportSize(width, phones.height);
+            Screens.hold(
+                    name,
+                    phone.page(),
+                    () -> phone.page().locator("header button").click());
+        }
+        phone.page().setViewportSize(phones.width, phones.height);
     }
 }
