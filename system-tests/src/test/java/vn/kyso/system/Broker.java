@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,11 +31,11 @@ import vn.kyso.contracts.envelope.Topic;
 
 /// Somebody with the broker's whole power: reads every topic and writes what it likes.
 final class Broker implements AutoCloseable {
-    private static final String SERVERS =
-            Objects.requireNonNull(
-                    Platform.running().environmentOf("signing-service").get("SPRING_KAFKA_BOOTSTRAP_SERVERS"));
+    private static final String SERVERS = Objects.requireNonNull(
+            Platform.running().environmentOf("signing-service").get("SPRING_KAFKA_BOOTSTRAP_SERVERS"));
 
     private final List<ConsumerRecord<String, byte[]>> seen = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ConsumerRecord<String, byte[]>>> watchers = new CopyOnWriteArrayList<>();
     private final KafkaConsumer<String, byte[]> consumer;
     private final KafkaProducer<String, byte[]> producer;
     private final Thread reader;
@@ -39,17 +43,21 @@ final class Broker implements AutoCloseable {
     private Broker() {
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", SERVERS,
-                        "group.id", "observer-" + UUID.randomUUID(),
-                        "auto.offset.reset", "earliest",
-                        "metadata.max.age.ms", "500"),
+                        "bootstrap.servers",
+                        SERVERS,
+                        "group.id",
+                        "observer-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest",
+                        "metadata.max.age.ms",
+                        "500"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", SERVERS), new StringSerializer(), new ByteArraySerializer());
         // A dead-letter topic exists from the first letter on: the pattern finds it then.
-        consumer.subscribe(Pattern.compile(
-                "(" + Arrays.stream(Topic.values()).map(Topic::id).collect(Collectors.joining("|")) + ")(\\..+\\.dlt)?"));
+        consumer.subscribe(Pattern.compile("("
+                + Arrays.stream(Topic.values()).map(Topic::id).collect(Collectors.joining("|")) + ")(\\..+\\.dlt)?"));
         reader = Thread.ofPlatform().name("broker-observer").start(this::read);
     }
 
@@ -60,7 +68,10 @@ final class Broker implements AutoCloseable {
     private void read() {
         try {
             while (true) {
-                consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+                    seen.add(record);
+                    watchers.forEach(watcher -> watcher.accept(record));
+                }
             }
         } catch (WakeupException e) {
             consumer.close();
@@ -75,6 +86,25 @@ final class Broker implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// Does something the moment that such an event is said, on the thread that read it.
+    <T> CompletableFuture<T> onceSaid(Predicate<ConsumerRecord<String, byte[]>> wanted, Supplier<T> act) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        AtomicBoolean begun = new AtomicBoolean();
+        Consumer<ConsumerRecord<String, byte[]>> watcher = record -> {
+            if (wanted.test(record) && begun.compareAndSet(false, true)) {
+                try {
+                    done.complete(act.get());
+                } catch (RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            }
+        };
+        watchers.add(watcher);
+        // What was said before anybody watched.
+        seen.forEach(watcher);
+        return done;
+    }
+
     List<ConsumerRecord<String, byte[]>> all(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         return seen.stream().filter(wanted).toList();
     }
@@ -85,13 +115,19 @@ final class Broker implements AutoCloseable {
     }
 
     static String typeOf(ConsumerRecord<String, byte[]> message) {
-        Header type = message.headers().lastHeader("ce_type");
-        return type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
+        return header(message, "ce_type");
+    }
+
+    /// What stands in that header; empty where there is none.
+    static String header(ConsumerRecord<String, byte[]> message, String name) {
+        Header header = message.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     void send(String topic, String key, byte[] value, Iterable<Header> headers) {
         try {
-            producer.send(new ProducerRecord<>(topic, null, key, value, headers)).get();
+            producer.send(new ProducerRecord<>(topic, null, key, value, headers))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

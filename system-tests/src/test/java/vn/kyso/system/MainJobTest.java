@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,14 +28,13 @@ final class MainJobTest {
         Signers.Signer signer = Signers.enrolled(keyType);
         byte[] original = where.equals("field") ? Pdfs.withEmptyField("Chữ ký") : Pdfs.contract(3);
         String document = demo.uploaded("Hợp đồng số 1.pdf", original);
-        Map<String, Object> placement =
-                switch (where) {
-                    case "visible" -> Map.of("page", 2, "x", 300, "y", 100, "width", 220, "height", 90);
-                    case "field" -> Map.of("field", "Chữ ký");
-                    default -> Map.of("invisible", true);
-                };
-        Map<String, Object> asking = new java.util.LinkedHashMap<>(
-                Requester.asking(document, placement, signer.userId(), signer.serial()));
+        Map<String, Object> placement = switch (where) {
+            case "visible" -> Map.of("page", 2, "x", 300, "y", 100, "width", 220, "height", 90);
+            case "field" -> Map.of("field", "Chữ ký");
+            default -> Map.of("invisible", true);
+        };
+        Map<String, Object> asking =
+                new java.util.LinkedHashMap<>(Requester.asking(document, placement, signer.userId(), signer.serial()));
         asking.put("level", level);
         asking.put("reason", "Đồng ý với nội dung");
         asking.put("location", "Thành phố Hồ Chí Minh");
@@ -50,9 +48,10 @@ final class MainJobTest {
         byte[] signed = demo.content(document);
         assertThat(signed).startsWith(original);
         Judgement.of(signed).acceptedByAll(level);
-        assertThat(timeline(finished))
+        assertThat(Requester.timeline(finished))
                 .containsSubsequence("asked", "approval-requested", "approved", "document-signed", "finished");
-        JsonNode evidence = demo.get("/v1/sign-requests/" + id + "/evidence").expecting(200).json();
+        JsonNode evidence =
+                demo.get("/v1/sign-requests/" + id + "/evidence").expecting(200).json();
         assertThat(evidence.toString()).contains(id);
     }
 
@@ -78,9 +77,8 @@ final class MainJobTest {
         signer.phone().approve(id, asked.path("matchCode").asString()).expecting(202);
         JsonNode finished = demo.finished(id);
         assertThat(finished.path("outcome").asString()).isEqualTo("signed");
-        assertThat(finished.path("documents")).allSatisfy(d -> assertThat(
-                        d.path("state").asString())
-                .isEqualTo("signed"));
+        assertThat(finished.path("documents"))
+                .allSatisfy(d -> assertThat(d.path("state").asString()).isEqualTo("signed"));
         Judgement.of(demo.content(ids.get(7))).acceptedByAll("B-T");
     }
 
@@ -98,9 +96,12 @@ final class MainJobTest {
                     .expecting(202)
                     .json();
             signer.phone()
-                    .approve(asked.path("id").asString(), asked.path("matchCode").asString())
+                    .approve(
+                            asked.path("id").asString(), asked.path("matchCode").asString())
                     .expecting(202);
-            assertThat(demo.finished(asked.path("id").asString()).path("outcome").asString())
+            assertThat(demo.finished(asked.path("id").asString())
+                            .path("outcome")
+                            .asString())
                     .isEqualTo("signed");
         }
         Judgement judgement = Judgement.of(demo.content(document));
@@ -131,11 +132,5 @@ final class MainJobTest {
         broken[offset] ^= 1;
         Judgement.of(broken).structureRefused();
         assertThat(demo.verification(broken).path("outcome").asString()).isEqualTo("not-valid");
-    }
-
-    private static List<String> timeline(JsonNode request) {
-        return StreamSupport.stream(request.path("timeline").spliterator(), false)
-                .map(e -> e.path("type").asString())
-                .toList();
     }
 }

@@ -45,18 +45,22 @@ public final class Pdfs {
     public static byte[] scans(int pages, int side) {
         byte[] noise = new byte[side * side];
         new Random(1).nextBytes(noise);
-        String picture =
-                "/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8".formatted(side, side);
+        String picture = "/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+                .formatted(side, side);
         SamplePdf pdf = new SamplePdf().object(1, "<</Type/Catalog/Pages 2 0 R>>");
         StringBuilder kids = new StringBuilder();
         for (int number = 3; number < 3 + 3 * pages; number += 3) {
             kids.append(number).append(" 0 R ");
-            pdf.object(number, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</XObject<</S %d 0 R>>>>>>"
-                            .formatted(number + 1, number + 2))
+            pdf
+                    .object(
+                            number,
+                            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</XObject<</S %d 0 R>>>>>>"
+                                    .formatted(number + 1, number + 2))
                     .stream(number + 1, "", "q 595 0 0 842 0 0 cm /S Do Q")
                     .stream(number + 2, picture, noise);
         }
-        return pdf.object(2, "<</Type/Pages/Count " + pages + "/Kids[" + kids + "]>>").withTable();
+        return pdf.object(2, "<</Type/Pages/Count " + pages + "/Kids[" + kids + "]>>")
+                .withTable();
     }
 
     public static byte[] withEmptyField(String name) {

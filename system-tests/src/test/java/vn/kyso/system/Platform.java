@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +70,18 @@ public final class Platform {
     }
 
     /// Ends a service at once, as a power cut would.
-    public void kill(String service) {
+    ///
+    /// @return when
+    public Instant kill(String service) {
+        ProcessHandle running = process(service);
+        running.destroyForcibly();
+        Instant killed = Instant.now();
+        running.onExit().join();
+        return killed;
+    }
+
+    /// The process of a service that was started.
+    ProcessHandle process(String service) {
         Properties noted = new Properties();
         Path note = data.resolve("run").resolve(service + ".process");
         try (var in = Files.newBufferedReader(note)) {
@@ -78,10 +89,8 @@ public final class Platform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        long pid = Long.parseLong(noted.getProperty("pid"));
-        Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        process.ifPresent(ProcessHandle::destroyForcibly);
-        process.ifPresent(p -> p.onExit().join());
+        return ProcessHandle.of(Long.parseLong(noted.getProperty("pid")))
+                .orElseThrow(() -> new IllegalStateException(service + " does not run"));
     }
 
     /// Starts what does not run and waits until all of it is ready.
@@ -89,6 +98,14 @@ public final class Platform {
         Said said = run(localCommand("up", "--port", Integer.toString(port)));
         if (said.exitCode() != 0) {
             throw new IllegalStateException("kyso up failed with " + said.exitCode() + ":\n" + said.output());
+        }
+    }
+
+    /// Stops all of it; what it holds stays.
+    void down() {
+        Said said = run(localCommand("down"));
+        if (said.exitCode() != 0) {
+            throw new IllegalStateException("kyso down failed with " + said.exitCode() + ":\n" + said.output());
         }
     }
 
@@ -106,6 +123,11 @@ public final class Platform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A command of the script's client, for whoever types at it and reads it while it runs.
+    ProcessBuilder command(String... arguments) {
+        return builder(clientCommand(arguments));
     }
 
     /// What a command printed and how it ended.
@@ -133,6 +155,8 @@ public final class Platform {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("KYSO_DATA", data.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // So that what is done for a request leaves lines in the logs, also where nothing goes wrong.
+        builder.environment().put("LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_JDBC_CORE", "DEBUG");
         return builder;
     }
 

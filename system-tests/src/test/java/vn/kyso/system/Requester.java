@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +50,8 @@ public final class Requester {
 
     private Token fetched() {
         String basic = Base64.getEncoder()
-                .encodeToString((tenant + ":" + Platform.running().clientSecret(tenant))
-                        .getBytes(StandardCharsets.UTF_8));
+                .encodeToString(
+                        (tenant + ":" + Platform.running().clientSecret(tenant)).getBytes(StandardCharsets.UTF_8));
         JsonNode answer = Http.send(HttpRequest.newBuilder(url.resolve("/oauth2/token"))
                         .header("Authorization", "Basic " + basic)
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -140,6 +141,13 @@ public final class Requester {
     /// The request when it is over.
     public JsonNode finished(String id) {
         return awaited(id, r -> r.path("state").asString().equals("finished"));
+    }
+
+    /// What happened to a request, by name and in order.
+    static List<String> timeline(JsonNode request) {
+        return StreamSupport.stream(request.path("timeline").spliterator(), false)
+                .map(entry -> entry.path("type").asString())
+                .toList();
     }
 
     public JsonNode awaited(String id, Predicate<JsonNode> what) {

@@ -2,10 +2,12 @@ package vn.kyso.system;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,15 @@ public final class TestPhone {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> get("inbox", "/v1/inbox/" + requestId), a -> a.status() == 200);
         return answer.json();
+    }
+
+    /// Lies open: requests that come from now on are told to it. Closing the stream puts it away.
+    InputStream open() {
+        HttpResponse<InputStream> events = Http.open(authorized(newToken("inbox"), "GET", "/v1/inbox/events"));
+        if (events.statusCode() != 200) {
+            throw new AssertionError("The inbox's events are answered with " + events.statusCode());
+        }
+        return events.body();
     }
 
     /// Opens every document, types the code and approves.
@@ -194,12 +205,15 @@ public final class TestPhone {
     }
 
     private Answer withToken(String token, String method, String path, HttpRequest.BodyPublisher body) {
+        return Http.send(authorized(token, method, path).method(method, body));
+    }
+
+    private HttpRequest.Builder authorized(String token, String method, String path) {
         String target = url.resolve(path).toString();
         int query = target.indexOf('?');
-        return Http.send(json(path)
+        return json(path)
                 .header("Authorization", "DPoP " + token)
-                .header("DPoP", device.proof(method, query < 0 ? target : target.substring(0, query), token))
-                .method(method, body));
+                .header("DPoP", device.proof(method, query < 0 ? target : target.substring(0, query), token));
     }
 
     private String newToken(String audience) {

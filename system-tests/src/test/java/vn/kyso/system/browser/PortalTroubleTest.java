@@ -181,8 +181,8 @@ final class PortalTroubleTest {
                         service.get("SPRING_DATASOURCE_URL"),
                         service.get("SPRING_DATASOURCE_USERNAME"),
                         service.get("SPRING_DATASOURCE_PASSWORD"));
-                PreparedStatement update =
-                        database.prepareStatement("update revision set quarantined_at = now() where document = ?::uuid")) {
+                PreparedStatement update = database.prepareStatement(
+                        "update revision set quarantined_at = now() where document = ?::uuid")) {
             update.setString(1, document);
             assertThat(update.executeUpdate()).isEqualTo(1);
         } catch (SQLException e) {

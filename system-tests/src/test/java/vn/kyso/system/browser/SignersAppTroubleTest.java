@@ -78,7 +78,7 @@ final class SignersAppTroubleTest {
         PHONE.open("#/devices");
         PHONE.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
         ServiceWorkerConsole worker = ServiceWorkerConsole.of(PHONE.context(), PHONE.page());
-        worker.run("registration.showNotification('x', {tag: '" + id + "', data: {requestId: '" + id + "'}})"
+        worker.run("registration.showNotification('x', {tag: '" + id + "', data: {place: '#/requests/" + id + "'}})"
                 + ".then(() => registration.getNotifications({tag: '" + id + "'})).then(([shown]) =>"
                 + " dispatchEvent(new NotificationEvent('notificationclick', {notification: shown})))");
         assertThat(PHONE.page()).hasURL(Pattern.compile(".*#/requests/" + id));

@@ -100,7 +100,8 @@ final class SwiftnessTest {
             desk.page().locator(".thumbnail").first().click();
             assertThat(shown(desk, 1)).isVisible(Desk.SOON);
             note(
-                    "large document, ms to its last page and to its first, KiB fetched by then, of " + scans.length / 1024,
+                    "large document, ms to its last page and to its first, KiB fetched by then, of "
+                            + scans.length / 1024,
                     List.of(last, (System.nanoTime() - begun) / 1e6, fetched.get() / 1024.0));
             assertThat(fetched.get()).isPositive().isLessThan(scans.length / 4);
         }
