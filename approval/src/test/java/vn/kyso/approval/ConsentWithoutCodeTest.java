@@ -49,7 +49,8 @@ class ConsentWithoutCodeTest {
                         with(one, "deviceId", "device-2").digest(),
                         with(one, "tenant", "demo2").digest(),
                         with(one, "nonce", Samples.digest("other nonce")).digest(),
-                        with(with(one, "deviceId", "demo"), "tenant", "device-1").digest(),
+                        with(with(one, "deviceId", "demo"), "tenant", "device-1")
+                                .digest(),
                         new FurtherDevice(one.rpId(), one.deviceId(), one.nonce(), one.nonce()).digest())
                 .forEach(digest -> digests.add(Base64Url.encode(digest)));
         assertThat(digests).hasSize(7);

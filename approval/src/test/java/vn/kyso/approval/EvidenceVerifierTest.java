@@ -167,11 +167,7 @@ class EvidenceVerifierTest {
     private Assertion withUserHandle(@Nullable String userHandle) {
         Assertion good = assertion();
         return new Assertion(
-                good.credentialId(),
-                good.clientDataJson(),
-                good.authenticatorData(),
-                good.signature(),
-                userHandle);
+                good.credentialId(), good.clientDataJson(), good.authenticatorData(), good.signature(), userHandle);
     }
 
     @Test
@@ -260,7 +256,8 @@ class EvidenceVerifierTest {
     }
 
     private static Enrolment enrolment(Registration registration, String signer) {
-        return enrolment(registration, signer, Base64Url.encode(registration.passkey().userHandle()));
+        return enrolment(
+                registration, signer, Base64Url.encode(registration.passkey().userHandle()));
     }
 
     private static Enrolment enrolment(Registration registration, String signer, @Nullable String userHandle) {

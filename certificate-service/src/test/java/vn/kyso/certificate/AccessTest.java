@@ -47,14 +47,16 @@ class AccessTest {
         assertThat(status(call, TestTokens.requester("demo"))).isEqualTo(401);
         assertThat(status(call, TestTokens.service(Service.SIGNING, Service.CERTIFICATE)))
                 .isEqualTo(401);
-        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE) + "x")).isEqualTo(401);
+        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE) + "x"))
+                .isEqualTo(401);
     }
 
     @Test
     void onlyRequestersWithTheScopeLookUp() {
         Call call = new Call("GET", "/v1/certificates?userId=ICA.001099012345");
         assertThat(status(call, NOBODY)).isEqualTo(401);
-        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE))).isEqualTo(401);
+        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE)))
+                .isEqualTo(401);
         assertThat(status(call, TestTokens.requester("demo", "documents:write signatures:request")))
                 .isEqualTo(403);
     }
@@ -63,7 +65,8 @@ class AccessTest {
     void onlyTheTwoServicesAskInside() {
         Call call = new Call("GET", "/v1/internal/certificates/x");
         assertThat(status(call, NOBODY)).isEqualTo(401);
-        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE))).isEqualTo(401);
+        assertThat(status(call, TestTokens.operator("lan", Service.CERTIFICATE)))
+                .isEqualTo(401);
         assertThat(status(call, TestTokens.requester("demo"))).isEqualTo(401);
         assertThat(status(call, TestTokens.service(Service.NOTIFICATION, Service.CERTIFICATE)))
                 .isEqualTo(403);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// What a command says: results on standard output, what happens meanwhile on standard error, and on a terminal one
-/// line that changes in place. Names, reasons and findings are strangers' words: what in them would steer a terminal, or
-/// begin a line of its own, is shown as `�`.
+/// line that changes in place. Names, reasons and findings are strangers' words: what in them would steer a terminal,
+/// or begin a line of its own, is shown as `�`.
 public final class Console {
     /// Control and format characters (ECMA-48, Unicode `Cc` and `Cf`): escape sequences, line ends, and what turns the
     /// direction of writing.

@@ -84,8 +84,10 @@ class LogContextTest extends DocumentServiceTest {
     }
 
     private static void assertAllUnder(String request, List<String> lines) {
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line)
-                .contains("\"tenant\":\"demo\"")
-                .contains("\"signRequest\":\"" + request + "\""));
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"tenant\":\"demo\"")
+                        .contains("\"signRequest\":\"" + request + "\""));
     }
 }

@@ -250,7 +250,9 @@ class AttackTest {
         assertThat(untilRefused("/pki/ts%61", 10)).as("by another spelling").isZero();
         assertThat(untilRefused("/pki/ocsp", 60)).isLessThan(60);
         assertThat(untilRefused("/pki/crl/issuing.crl", 12)).isLessThan(12);
-        assertThat(untilRefused("/pki/ca/root.pem", 12)).as("from the same bucket").isZero();
+        assertThat(untilRefused("/pki/ca/root.pem", 12))
+                .as("from the same bucket")
+                .isZero();
         HttpResponse<String> answer = elsewhere.send(
                 request("/pki/tsa").POST(BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("retry-after")).isPresent();

@@ -65,8 +65,8 @@ record LocalFolder(Path path) {
         return gatewayPort + CONTROLLER_OFFSET;
     }
 
-    /// Makes the folder; PostgreSQL's account, where it is another one, can pass through it, and through nothing else in
-    /// it.
+    /// Makes the folder; PostgreSQL's account, where it is another one, can pass through it, and through nothing else
+    /// in it.
     void create() {
         try {
             Files.createDirectories(path);

@@ -26,14 +26,17 @@ final class LocalFolderTest {
         folder.create();
         try (var _ = folder.lock()) {
             folder.installation(8080).write();
-            folder.running().add(RunningPart.of("gateway", ProcessHandle.current().pid(), 8080));
+            folder.running()
+                    .add(RunningPart.of("gateway", ProcessHandle.current().pid(), 8080));
         }
 
         assertThat(permissions(path)).isEqualTo("rwx--x--x");
         try (Stream<Path> content = Files.list(path)) {
-            assertThat(content).isNotEmpty().allSatisfy(each -> assertThat(permissions(each))
-                    .as(each.toString())
-                    .isEqualTo(Files.isDirectory(each) ? "rwx------" : "rw-------"));
+            assertThat(content)
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(permissions(each))
+                            .as(each.toString())
+                            .isEqualTo(Files.isDirectory(each) ? "rwx------" : "rw-------"));
         }
         assertThat(path.resolve("data/document-service/data/blobs")).isDirectory();
         assertThat(path.resolve("run/gateway.process")).exists();

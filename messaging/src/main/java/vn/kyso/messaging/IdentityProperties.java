@@ -24,7 +24,8 @@ record IdentityProperties(String service, Identity identity, Trust trust) {
 
     IdentityProperties {
         if (Arrays.stream(Service.values()).noneMatch(s -> s.id().equals(service))) {
-            throw new IllegalArgumentException("kyso.service is " + service + ", which is no service that sends events");
+            throw new IllegalArgumentException(
+                    "kyso.service is " + service + ", which is no service that sends events");
         }
         if (identity == null) {
             throw new IllegalArgumentException("kyso.identity.private-key is missing: no event could be signed");
@@ -75,8 +76,7 @@ record IdentityProperties(String service, Identity identity, Trust trust) {
 
     /// Public keys, X.509 SubjectPublicKeyInfo in base64. One component for each service, and not a map: a map's
     /// keys can't be read back from the names of environment variables, which have no hyphens.
-    record Trust(
-            String documentService, String certificateService, String signingService, String notificationService) {
+    record Trust(String documentService, String certificateService, String signingService, String notificationService) {
         Trust {
             parse(Service.DOCUMENT, documentService);
             parse(Service.CERTIFICATE, certificateService);
@@ -85,12 +85,14 @@ record IdentityProperties(String service, Identity identity, Trust trust) {
         }
 
         PublicKey of(Service service) {
-            return parse(service, switch (service) {
-                case DOCUMENT -> documentService;
-                case CERTIFICATE -> certificateService;
-                case SIGNING -> signingService;
-                case NOTIFICATION -> notificationService;
-            });
+            return parse(
+                    service,
+                    switch (service) {
+                        case DOCUMENT -> documentService;
+                        case CERTIFICATE -> certificateService;
+                        case SIGNING -> signingService;
+                        case NOTIFICATION -> notificationService;
+                    });
         }
 
         private static PublicKey parse(Service service, @Nullable String base64) {
@@ -100,7 +102,8 @@ record IdentityProperties(String service, Identity identity, Trust trust) {
             }
             try {
                 return KeyFactory.getInstance(ALGORITHM)
-                        .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64.strip())));
+                        .generatePublic(
+                                new X509EncodedKeySpec(Base64.getDecoder().decode(base64.strip())));
             } catch (GeneralSecurityException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(name + " is no Ed25519 public key (X.509, base64)", e);
             }

@@ -55,8 +55,12 @@ final class InboxTest {
     void theSameIdOnTwoTopicsIsParkedTwice() throws InterruptedException {
         try (TestInstance instance = TestInstance.Installation.fresh("inbox_parked")
                 .service(Service.SIGNING)
-                .listener(Topic.SIGN_REQUESTED, (event, in) -> in.get(ParkedEvents.class).park(event, "thing"))
-                .listener(Topic.APPROVAL_RECEIVED, (event, in) -> in.get(ParkedEvents.class).park(event, "other"))
+                .listener(
+                        Topic.SIGN_REQUESTED,
+                        (event, in) -> in.get(ParkedEvents.class).park(event, "thing"))
+                .listener(
+                        Topic.APPROVAL_RECEIVED,
+                        (event, in) -> in.get(ParkedEvents.class).park(event, "other"))
                 .start()) {
             instance.get(Topics.class).awaitReady();
             UUID id = UUID.randomUUID();

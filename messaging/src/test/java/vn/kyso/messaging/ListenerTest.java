@@ -188,9 +188,11 @@ final class ListenerTest {
     }
 
     private static void assertAllUnder(String signRequest, List<KeptLogs.Line> lines) {
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.beside())
-                .containsEntry("tenant", "demo")
-                .containsEntry("signRequest", signRequest));
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.beside())
+                        .containsEntry("tenant", "demo")
+                        .containsEntry("signRequest", signRequest));
     }
 
     private static void addThing(String name) {

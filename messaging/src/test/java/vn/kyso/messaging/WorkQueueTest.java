@@ -198,7 +198,8 @@ final class WorkQueueTest {
                 add(instance, work("retried/document"));
                 await().atMost(PATIENCE).until(() -> instance.count("messaging_work") == 0);
                 assertThat(worker.done).containsEntry("retried/document", 3);
-                assertThat(logs.about("Work counting/retried/document")).hasSizeGreaterThanOrEqualTo(2)
+                assertThat(logs.about("Work counting/retried/document"))
+                        .hasSizeGreaterThanOrEqualTo(2)
                         .allSatisfy(line -> assertThat(line.beside())
                                 .containsEntry("tenant", "demo")
                                 .containsEntry("signRequest", "retried"));

@@ -52,7 +52,8 @@ class AccessTest {
     void onlyDevicesThatProveTheirKeyAreHeard(Call call) {
         assertThat(status(call, null, null)).isEqualTo(401);
         assertThat(status(call, "Bearer " + TestTokens.requester("demo"), null)).isEqualTo(401);
-        assertThat(status(call, "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION), null)).isEqualTo(401);
+        assertThat(status(call, "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION), null))
+                .isEqualTo(401);
         assertThat(status(call, "Bearer " + token, null)).isEqualTo(401);
         assertThat(status(call, "DPoP " + token, null)).isEqualTo(401);
         assertThat(status(call, "DPoP " + token, proof(new TestDevice(), call))).isEqualTo(401);
@@ -77,7 +78,8 @@ class AccessTest {
         assertThat(status(list, null, null)).isEqualTo(401);
         assertThat(status(list, "DPoP " + token, proof(key, list))).isEqualTo(401);
         assertThat(status(list, "Bearer " + TestTokens.requester("demo"), null)).isEqualTo(401);
-        assertThat(status(list, "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION), null)).isEqualTo(200);
+        assertThat(status(list, "Bearer " + TestTokens.operator("lan", Service.NOTIFICATION), null))
+                .isEqualTo(200);
     }
 
     @Test

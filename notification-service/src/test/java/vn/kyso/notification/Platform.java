@@ -166,12 +166,17 @@ public final class Platform implements AutoCloseable {
     /// What the signing-service says of a device, and waits until an instance has taken it.
     public EventEnvelope say(Phone phone, AuthenticatorState.Status status, long version) {
         EventEnvelope event = signing.say(
-                device(phone, "Điện thoại thử", status, Instant.now()), phone.deviceId(), EventEnvelope.PLATFORM, version);
-        org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> bean(0, JdbcClient.class)
-                .sql("SELECT EXISTS (SELECT FROM messaging_inbox WHERE event_id = ?)")
-                .param(event.id())
-                .query(Boolean.class)
-                .single());
+                device(phone, "Điện thoại thử", status, Instant.now()),
+                phone.deviceId(),
+                EventEnvelope.PLATFORM,
+                version);
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> bean(0, JdbcClient.class)
+                        .sql("SELECT EXISTS (SELECT FROM messaging_inbox WHERE event_id = ?)")
+                        .param(event.id())
+                        .query(Boolean.class)
+                        .single());
         return event;
     }
 
@@ -180,15 +185,15 @@ public final class Platform implements AutoCloseable {
         org.awaitility.Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> bean(0, JdbcClient.class)
-                                .sql("SELECT count(*) FROM messaging_work WHERE queue = 'push-device' AND work_key LIKE ?")
+                                .sql(
+                                        "SELECT count(*) FROM messaging_work WHERE queue = 'push-device' AND work_key LIKE ?")
                                 .param(newest.deviceId() + "/%")
                                 .query(Integer.class)
                                 .single()
                         == 0);
     }
 
-    private static AuthenticatorState device(
-            Phone phone, String name, AuthenticatorState.Status status, Instant at) {
+    private static AuthenticatorState device(Phone phone, String name, AuthenticatorState.Status status, Instant at) {
         return new AuthenticatorState(
                 phone.deviceId(), phone.signer().value(), name, phone.keyThumbprint(), status, at);
     }

@@ -54,8 +54,10 @@
 /// grow with the document: 400 MB are signed in a heap of 64 MB. Everything here is immutable or confined to a call,
 /// so threads need no care but that a [vn.kyso.pades.PdfSource] belongs to one of them.
 ///
-/// **PDF/A and PDF/UA.** A document that says it is PDF/A (parts 1 to 3) still is after any of this, whatever the stamp:
-/// fonts embedded, colours calibrated, transparency blended over white. An invisible signature leaves PDF/UA what it is;
+/// **PDF/A and PDF/UA.** A document that says it is PDF/A (parts 1 to 3) still is after any of this, whatever the
+/// stamp:
+/// fonts embedded, colours calibrated, transparency blended over white. An invisible signature leaves PDF/UA what it
+/// is;
 /// a visible stamp does not, because its widget is not put into the structure tree.
 ///
 /// **Not here:** keys, CMS (that is `cades`), the network, storage, and trust. An outline is believed as it is: whoever

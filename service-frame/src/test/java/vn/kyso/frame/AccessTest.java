@@ -117,7 +117,8 @@ class AccessTest {
         return Stream.of(
                 TestTokens.operator("lan", Service.CERTIFICATE),
                 TestTokens.device("d1", LAN, "inbox", new TestDevice()),
-                Es256Tokens.make(requesterClaims(now).issuer("http://localhost:9999").build(), key, "at+jwt"),
+                Es256Tokens.make(
+                        requesterClaims(now).issuer("http://localhost:9999").build(), key, "at+jwt"),
                 Es256Tokens.make(requesterClaims(now).audience("kyso-operator").build(), key, "at+jwt"),
                 Es256Tokens.make(requesterClaims(now).expirationTime(null).build(), key, "at+jwt"),
                 Es256Tokens.make(requesterClaims(now).issueTime(null).build(), key, "at+jwt"),

@@ -35,8 +35,7 @@ class ArchitectureTest {
     static final ArchRule theFrameKnowsNoEvent = noClasses()
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("vn.kyso.contracts.event..")
-                    .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                            JavaClass.Predicates.type(SignerRef.class))));
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(JavaClass.Predicates.type(SignerRef.class))));
 
     @ArchTest
     static final ArchRule onlyTheOperatorsViewOfDeadLettersKnowsMessaging = noClasses()

@@ -31,8 +31,8 @@ class DatabaseAwayTest {
                 assertThat(calls.get(LIVENESS).status()).isEqualTo(200);
             }
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(calls.get(READINESS).status()).isEqualTo(200));
+                    .untilAsserted(
+                            () -> assertThat(calls.get(READINESS).status()).isEqualTo(200));
         }
     }
 

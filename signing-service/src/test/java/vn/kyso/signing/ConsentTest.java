@@ -86,11 +86,13 @@ class ConsentTest extends SigningServiceTest {
 
     @Test
     void whatNarrowsTakesTheDeviceAlone() {
-        assertThat(call("PUT", TENANT, Map.of("withoutCode", false, "blocked", true)).status())
+        assertThat(call("PUT", TENANT, Map.of("withoutCode", false, "blocked", true))
+                        .status())
                 .isEqualTo(204);
         assertThat(consents(own).at("/0/blocked").asBoolean()).isTrue();
         own.consent(api, TENANT, true, true);
-        assertThat(call("PUT", TENANT, Map.of("withoutCode", true, "blocked", false)).status())
+        assertThat(call("PUT", TENANT, Map.of("withoutCode", true, "blocked", false))
+                        .status())
                 .as("it holds already")
                 .isEqualTo(204);
         assertThat(consents(own).at("/0/withoutCode").asBoolean()).isTrue();
@@ -100,15 +102,13 @@ class ConsentTest extends SigningServiceTest {
                 .isEqualTo("passkey-invalid");
     }
 
-    private static Map<String, Object> body(
-            boolean withoutCode, @Nullable Map<String, Object> assertion) {
+    private static Map<String, Object> body(boolean withoutCode, @Nullable Map<String, Object> assertion) {
         return assertion == null
                 ? Map.of("withoutCode", withoutCode, "blocked", false)
                 : Map.of("withoutCode", withoutCode, "blocked", false, "assertion", assertion);
     }
 
-    private Api.Answer call(
-            String method, String tenant, @Nullable Map<String, Object> body) {
+    private Api.Answer call(String method, String tenant, @Nullable Map<String, Object> body) {
         return api.device(own.device, token, method, "/v1/consents/" + tenant, body);
     }
 

@@ -96,7 +96,11 @@ class FurtherDeviceTest extends SigningServiceTest {
         ECKey otherCurve = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK();
 
         for (Map<String, Object> key : List.<Map<String, Object>>of(
-                Map.of(), Map.of("kty", "oct", "k", "AAAA"), offTheCurve, whole.toJSONObject(), otherCurve.toJSONObject())) {
+                Map.of(),
+                Map.of("kty", "oct", "k", "AAAA"),
+                offTheCurve,
+                whole.toJSONObject(),
+                otherCurve.toJSONObject())) {
             Api.Answer refused = post(body(what, key, true));
             assertThat(refused.code()).as("%s", key.keySet()).isEqualTo("invalid-field");
             assertThat(refused.body().path("field").asString()).isEqualTo("codeKey");

@@ -59,9 +59,21 @@ class OwnerTest extends SigningServiceTest {
         assertThat(timesAsked(signer)).isEqualTo(1);
 
         // An event of before changes nothing; one of after does.
-        taken(say(signer.certificate(), signer.ref(), signer.credentialId(), SigningPki.Status.SUSPENDED, Instant.now(), 3));
+        taken(say(
+                signer.certificate(),
+                signer.ref(),
+                signer.credentialId(),
+                SigningPki.Status.SUSPENDED,
+                Instant.now(),
+                3));
         open(asked(signer));
-        taken(say(signer.certificate(), signer.ref(), signer.credentialId(), SigningPki.Status.SUSPENDED, Instant.now(), 4));
+        taken(say(
+                signer.certificate(),
+                signer.ref(),
+                signer.credentialId(),
+                SigningPki.Status.SUSPENDED,
+                Instant.now(),
+                4));
         SignatureAsked refused = asked(signer);
         ask(refused);
         assertThat(closed(refused).reason()).isEqualTo("certificate-suspended");

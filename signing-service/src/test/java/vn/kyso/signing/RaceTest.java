@@ -93,7 +93,9 @@ class RaceTest extends SigningServiceTest {
     void anApprovalThatIsBeingVerifiedWhenTheTimeRunsOut() {
         SignatureAsked asked = asked(signer, "B-B", "07", Duration.ofSeconds(3), 2);
         Runnable approval = hears(signer.phone().approve(open(asked), "07"));
-        race(new Row("authenticator", "device_id", UUID.fromString(signer.phone().deviceId)), List.of(approval, DEADLINE));
+        race(
+                new Row("authenticator", "device_id", UUID.fromString(signer.phone().deviceId)),
+                List.of(approval, DEADLINE));
         assertApprovedOnce(asked);
     }
 

@@ -191,8 +191,7 @@ class TamperedApprovalTest extends SigningServiceTest {
         Assertion assertion = signer.phone().assertion(Phone.challenge(request, "07", Set.of()), true);
         answer(signer.phone().answer(second.requestId(), Set.of(), assertion));
         assertThat(refusals(second, 1)).containsExactly("approval-altered");
-        EventEnvelope misplaced =
-                neighbours.say(signer.phone().approve(request, "07"), second.requestId(), TENANT, 1);
+        EventEnvelope misplaced = neighbours.say(signer.phone().approve(request, "07"), second.requestId(), TENANT, 1);
         assertThat(putAside(misplaced)).isEqualTo(ProblemType.EVENT_REFUSED);
         assertThat(state(first)).isEqualTo("awaiting");
         assertThat(state(second)).isEqualTo("awaiting");

@@ -25,9 +25,7 @@ final class TestCodeKey {
     private static final Base64.Decoder BASE64_URL = Base64.getUrlDecoder();
 
     private final KeyPair pair = TestKeys.p256();
-    private final ECKey jwk = new ECKey.Builder(
-                    Curve.P_256, (ECPublicKey) pair.getPublic())
-            .build();
+    private final ECKey jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic()).build();
 
     Map<String, Object> publicJwk() {
         return jwk.toJSONObject();

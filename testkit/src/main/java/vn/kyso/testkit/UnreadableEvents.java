@@ -10,8 +10,8 @@ import vn.kyso.contracts.envelope.EventEnvelope;
 import vn.kyso.contracts.envelope.Topic;
 import vn.kyso.contracts.event.EventTypes;
 
-/// Events that nobody can read, although they are whole and signed by whom they should be: of a type that does not exist
-/// or belongs to another topic, and with a payload that is no JSON or not that of its type.
+/// Events that nobody can read, although they are whole and signed by whom they should be: of a type that does not
+/// exist or belongs to another topic, and with a payload that is no JSON or not that of its type.
 public final class UnreadableEvents {
     private UnreadableEvents() {}
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /// `./kyso bench extend`.
 @Command(
         name = "extend",
-        description = "Measures extending B-T to B-LT and on to B-LTA, status and timestamps at hand: the engine and EU DSS.",
+        description =
+                "Measures extending B-T to B-LT and on to B-LTA, status and timestamps at hand: the engine and EU DSS.",
         mixinStandardHelpOptions = true)
 public final class ExtendCommand implements Callable<Integer> {
     @Spec
@@ -24,7 +25,12 @@ public final class ExtendCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", defaultValue = "21", description = "samples of each figure (21)")
     private int samples;
 
-    @Option(names = "--sizes", split = ",", paramLabel = "KB", defaultValue = "1000", description = "sizes in kilobytes (1000)")
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "KB",
+            defaultValue = "1000",
+            description = "sizes in kilobytes (1000)")
     private List<Long> kilobytes = List.of();
 
     @Override

@@ -84,7 +84,12 @@ final class Extending {
 
     private static PdfOutline appended(IncrementResult result, Path into) throws IOException {
         if (result instanceof IncrementResult.Appended(byte[] increment, PdfOutline after) && increment.length > 0) {
-            Files.write(into, increment, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            Files.write(
+                    into,
+                    increment,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
             return after;
         }
         throw new IllegalStateException("What is measured does not work: " + result);

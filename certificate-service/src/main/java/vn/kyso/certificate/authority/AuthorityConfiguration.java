@@ -19,8 +19,7 @@ class AuthorityConfiguration {
     @Bean
     PkiAddresses pkiAddresses(PkiProperties properties, Installation installation) {
         URI base = properties.baseUrl();
-        return new PkiAddresses(
-                base == null ? withoutSlash(installation.publicUrl()) + "/pki" : withoutSlash(base));
+        return new PkiAddresses(base == null ? withoutSlash(installation.publicUrl()) + "/pki" : withoutSlash(base));
     }
 
     @Bean

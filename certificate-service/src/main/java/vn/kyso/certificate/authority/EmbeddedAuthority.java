@@ -191,8 +191,8 @@ public final class EmbeddedAuthority implements SmartInitializingSingleton {
         }
     }
 
-    /// For whoever asks about a CA that this instance does not know: another may have made it a moment ago. Strangers may
-    /// ask about invented ones as often as they like, so it looks once a second at most.
+    /// For whoever asks about a CA that this instance does not know: another may have made it a moment ago. Strangers
+    /// may ask about invented ones as often as they like, so it looks once a second at most.
     public void lookForNew() {
         Instant now = clock.instant();
         Instant last = Objects.requireNonNull(looked.get());

@@ -146,8 +146,8 @@ final class OcspResponder {
         response.addResponse(id, status, Date.from(validity.thisUpdate()), Date.from(validity.nextUpdate()));
     }
 
-    /// The first CA of ours that is asked about. Looks for one that another instance has made a moment ago where none is
-    /// known, once for all that is asked.
+    /// The first CA of ours that is asked about. Looks for one that another instance has made a moment ago where none
+    /// is known, once for all that is asked.
     private Optional<CertificationAuthority> issuerOfAny(Req[] asked) {
         Optional<CertificationAuthority> known = amongKnown(asked);
         if (known.isPresent()) {

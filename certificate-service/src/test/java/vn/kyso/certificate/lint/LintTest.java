@@ -49,11 +49,12 @@ class LintTest {
     @Test
     void everyRuleClassIsInForceOnce() {
         List<String> rules = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("vn.kyso.certificate.lint").stream()
-                .filter(type -> type.isAssignableTo(Lint.class) && !type.isInterface())
-                .map(JavaClass::getName)
-                .toList();
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("vn.kyso.certificate.lint")
+                        .stream()
+                        .filter(type -> type.isAssignableTo(Lint.class) && !type.isInterface())
+                        .map(JavaClass::getName)
+                        .toList();
         assertThat(Lints.ALL.stream().map(lint -> lint.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(rules);
         assertThat(Lints.ALL.stream().map(Lint::source)).noneMatch(String::isBlank);

@@ -18,13 +18,13 @@ class CertificateViewTest {
     private static final TestPki PKI = TestPki.now();
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Instant from =
-            PKI.p256().certificate().getNotBefore().toInstant();
+    private final Instant from = PKI.p256().certificate().getNotBefore().toInstant();
     private final Instant until = PKI.p256().certificate().getNotAfter().toInstant();
 
     @Test
     void oneSecondBeforeItsValidityItCannotSign() {
-        assertHindered(CertificateView.of(good(), from.minus(SECOND)), Standing.NOT_YET_VALID, "certificate-not-yet-valid");
+        assertHindered(
+                CertificateView.of(good(), from.minus(SECOND)), Standing.NOT_YET_VALID, "certificate-not-yet-valid");
     }
 
     @Test
@@ -48,8 +48,7 @@ class CertificateViewTest {
         assertHindered(CertificateView.of(revoked, until.plus(SECOND)), Standing.REVOKED, "certificate-revoked");
         var suspended = certificate(new RevocationState.Suspended(from), "credential-1");
         assertHindered(CertificateView.of(suspended, from), Standing.SUSPENDED, "certificate-suspended");
-        assertHindered(
-                CertificateView.of(suspended, until.plus(SECOND)), Standing.EXPIRED, "certificate-expired");
+        assertHindered(CertificateView.of(suspended, until.plus(SECOND)), Standing.EXPIRED, "certificate-expired");
     }
 
     private static void assertHindered(CertificateView view, Standing standing, String whyNot) {

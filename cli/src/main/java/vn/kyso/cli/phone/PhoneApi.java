@@ -83,10 +83,10 @@ final class PhoneApi {
 
     /// Lets a tenant ask without a match code, which the passkey confirms.
     void trust(String tenant, SoftwareAuthenticator authenticator) {
-        JsonNode wanted = http.call(
-                "POST", url.resolve("/v1/devices/confirmations"), as(Audience.DEVICES), Json.object());
-        ConsentWithoutCode consent = new ConsentWithoutCode(
-                phone.passkey().rpId(), phone.deviceId(), tenant, Json.text(wanted, "nonce"));
+        JsonNode wanted =
+                http.call("POST", url.resolve("/v1/devices/confirmations"), as(Audience.DEVICES), Json.object());
+        ConsentWithoutCode consent =
+                new ConsentWithoutCode(phone.passkey().rpId(), phone.deviceId(), tenant, Json.text(wanted, "nonce"));
         ObjectNode body = Json.object().put("withoutCode", true).put("blocked", false);
         body.set(
                 "assertion",

@@ -68,7 +68,8 @@ class OperatorTokensTest {
         return Files.writeString(
                 folder.resolve("operator.pem"),
                 "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(KEY.getPrivate().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(KEY.getPrivate().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
     }
 }

@@ -120,8 +120,8 @@ final class PhoneTest {
                 "{\"deviceId\":\"device-2\",\"name\":\"Máy lạ\",\"boundAt\":\"2026-11-28T10:00:00Z\",\"status\":\"bound\"}");
         services.serve(PlayedServices.prepared("Hợp đồng"), PlayedServices.digest("Hợp đồng"));
 
-        Thread phone = Thread.ofVirtual()
-                .start(() -> run("", "phone", "--user", "ICA.001099012345", "--answer", "decline"));
+        Thread phone =
+                Thread.ofVirtual().start(() -> run("", "phone", "--user", "ICA.001099012345", "--answer", "decline"));
         Instant end = Instant.now().plusSeconds(10);
         while (!said().contains("Máy lạ") && Instant.now().isBefore(end)) {
             phone.join(Duration.ofMillis(20));

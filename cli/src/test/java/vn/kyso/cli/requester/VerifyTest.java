@@ -46,7 +46,9 @@ final class VerifyTest {
         assertThat(verify(option)).isEqualTo(ExitCodes.REFUSED);
         assertThat(out.toByteArray()).isNotEmpty();
         for (byte each : out.toByteArray()) {
-            assertThat(each < 0 || each >= 0x20 || each == '\n').as("byte " + each).isTrue();
+            assertThat(each < 0 || each >= 0x20 || each == '\n')
+                    .as("byte " + each)
+                    .isTrue();
         }
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\u009b", "\u202e", "\u007f");
         assertThat(err.size()).isZero();
@@ -74,10 +76,14 @@ final class VerifyTest {
                     new ByteArrayInputStream(new byte[0]),
                     false);
             Map<String, String> environment = Map.of(
-                    "KYSO_CONFIG", folder.resolve("none").toString(),
-                    "KYSO_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
-                    "KYSO_CLIENT_ID", "demo",
-                    "KYSO_CLIENT_SECRET", "secret");
+                    "KYSO_CONFIG",
+                    folder.resolve("none").toString(),
+                    "KYSO_URL",
+                    "http://127.0.0.1:" + server.getAddress().getPort(),
+                    "KYSO_CLIENT_ID",
+                    "demo",
+                    "KYSO_CLIENT_SECRET",
+                    "secret");
             return option.isEmpty()
                     ? Kyso.run(console, environment, "verify", file.toString())
                     : Kyso.run(console, environment, "verify", option, file.toString());

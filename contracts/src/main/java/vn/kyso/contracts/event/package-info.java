@@ -1,4 +1,5 @@
-/// The facts that travel between services. Fields are only ever added, optional ones at that; readers ignore what they do not know.
+/// The facts that travel between services. Fields are only ever added, optional ones at that; readers ignore what they
+/// do not know.
 @NullMarked
 package vn.kyso.contracts.event;
 

@@ -32,10 +32,7 @@ class CertificateServiceClient {
     private final RestClient client;
 
     CertificateServiceClient(
-            KnownCertificates certificates,
-            ServiceToken token,
-            ObservationRegistry observations,
-            Upstreams upstreams) {
+            KnownCertificates certificates, ServiceToken token, ObservationRegistry observations, Upstreams upstreams) {
         this.certificates = certificates;
         this.token = token;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(

@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
 ///     heap while it is read
 /// @param apartHeap memory of the JVM that damaged and unusually complex uploads are read in, one at a time
 /// @param apartWithin time that one of them is read for
-/// @param apartWaitAtMost how long an upload waits for that JVM, behind others of its tenant and then behind other tenants',
+/// @param apartWaitAtMost how long an upload waits for that JVM, behind others of its tenant and then behind other
+/// tenants',
 ///     before the caller is asked to come again
 /// @param sweepAfter age at which a blob that no row refers to is removed; far above the seconds between writing a
 ///     blob and committing its row

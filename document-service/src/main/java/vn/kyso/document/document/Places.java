@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Places of one instance for what takes its room or time, with a share for each tenant: whoever sends more than a share
-/// waits behind the tenant's own, not in front of others. Thread-safe.
+/// Places of one instance for what takes its room or time, with a share for each tenant: whoever sends more than a
+/// share waits behind the tenant's own, not in front of others. Thread-safe.
 public final class Places {
     private final Semaphore all;
     private final int each;

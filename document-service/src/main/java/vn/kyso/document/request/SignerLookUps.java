@@ -9,8 +9,8 @@ import vn.kyso.frame.RateLimits;
 import vn.kyso.frame.Requester;
 
 /// A request that is refused once its signer was looked up tells whether there is such a signer, and how their
-/// certificates are: it is a look-up that makes no phone ring. So it is limited and audited as one; this must not become
-/// a directory of citizens.
+/// certificates are: it is a look-up that makes no phone ring. So it is limited and audited as one; this must not
+/// become a directory of citizens.
 @Component
 class SignerLookUps {
     private static final int FAILURES_OF_OURS = 500;

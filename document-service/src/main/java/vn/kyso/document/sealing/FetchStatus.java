@@ -53,7 +53,8 @@ public class FetchStatus {
     private record Kept(CertificateStatus status, Instant until) {}
 
     /// The status now: asked for just now, by a nonce where the responder takes one.
-    public CertificateStatus fresh(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
+    public CertificateStatus fresh(X509Certificate certificate, X509Certificate issuer)
+            throws StatusUnavailableException {
         return fresh(certificate, issuer, new StatusCalls(CALLS, clock.instant().plus(TIME), clock));
     }
 
@@ -79,7 +80,8 @@ public class FetchStatus {
     }
 
     /// The status of a CA or TSA, which may be an earlier answer that is still in force.
-    public CertificateStatus kept(X509Certificate certificate, X509Certificate issuer) throws StatusUnavailableException {
+    public CertificateStatus kept(X509Certificate certificate, X509Certificate issuer)
+            throws StatusUnavailableException {
         Instant now = clock.instant();
         Kept known = kept.get(certificate);
         if (known != null && now.isBefore(known.until())) {

@@ -36,7 +36,10 @@ public record PkiSettings(
     /// One address stands for the other by its beginning, so both are whole and end alike.
     private static void requireBase(String name, URI base) {
         boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-        if (!web || base.getHost() == null || base.getRawQuery() != null || base.getPath().endsWith("/")) {
+        if (!web
+                || base.getHost() == null
+                || base.getRawQuery() != null
+                || base.getPath().endsWith("/")) {
             throw new IllegalArgumentException("kyso.pki." + name
                     + " is an http or https address without a query and a slash at its end: " + base);
         }

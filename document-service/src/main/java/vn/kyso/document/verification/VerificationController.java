@@ -58,8 +58,8 @@ class VerificationController {
             HttpServletRequest request)
             throws IOException {
         List<X509Certificate> further = anchors(trust);
-        VerifyPdf.Verified verified = verify.verify(
-                requester.tenant(), request.getInputStream(), request.getContentLengthLong(), further);
+        VerifyPdf.Verified verified =
+                verify.verify(requester.tenant(), request.getInputStream(), request.getContentLengthLong(), further);
         return VerificationView.of(
                 disposition == null ? null : FileName.from(disposition),
                 clock.instant(),

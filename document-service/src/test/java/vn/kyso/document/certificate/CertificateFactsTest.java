@@ -63,10 +63,8 @@ class CertificateFactsTest extends DocumentServiceTest {
     }
 
     private EventEnvelope state(String user, PlayedPki.Holder holder, Status status, long version) {
-        CertificateState state =
-                services.state(PKI, holder, SignerRef.of(user, TestKeys.signerKey()), status);
-        return EventTypes.envelope(
-                state, state.certificateDigest(), EventEnvelope.PLATFORM, version, Instant.now());
+        CertificateState state = services.state(PKI, holder, SignerRef.of(user, TestKeys.signerKey()), status);
+        return EventTypes.envelope(state, state.certificateDigest(), EventEnvelope.PLATFORM, version, Instant.now());
     }
 
     /// Says it and waits until it was taken.

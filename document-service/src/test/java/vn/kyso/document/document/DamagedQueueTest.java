@@ -67,8 +67,7 @@ class DamagedQueueTest extends DocumentServiceTest {
 
     private void age(Path path) throws IOException {
         Files.setLastModifiedTime(
-                path,
-                FileTime.from(Instant.now().minus(settings.commitWithin()).minusSeconds(60)));
+                path, FileTime.from(Instant.now().minus(settings.commitWithin()).minusSeconds(60)));
     }
 
     private java.util.List<Path> left() throws IOException {

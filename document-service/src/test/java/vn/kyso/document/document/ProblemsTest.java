@@ -16,7 +16,8 @@ class ProblemsTest {
     @EnumSource
     void whateverTheEngineRefusesIsADocumentedProblem(Refusal.Reason reason) throws IOException {
         ProblemType problem = Problems.of(reason);
-        assertThat(problem.code()).isEqualTo(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        assertThat(problem.code())
+                .isEqualTo(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         assertThat(problem.status()).isBetween(400, 499);
         assertThat(Files.readAllLines(Path.of("../docs/errors.md")))
                 .as("docs/errors.md says what a caller can do about it")

@@ -22,8 +22,7 @@ class EngineRefusalTest extends DocumentServiceTest {
     private static final String FIELD = "contract.signature";
     private static final Map<String, Object> IN_FIELD = Map.of("field", FIELD);
     private static final Map<String, Object> INVISIBLE = Map.of("invisible", true);
-    private static final Map<String, Object> ON_PAGE =
-            Map.of("page", 1, "x", 72, "y", 72, "width", 200, "height", 60);
+    private static final Map<String, Object> ON_PAGE = Map.of("page", 1, "x", 72, "y", 72, "width", 200, "height", 60);
 
     @Test
     void aDocumentCertifiedAgainstAnyChange() {
@@ -110,8 +109,7 @@ class EngineRefusalTest extends DocumentServiceTest {
         asked(id);
         assertThat(heard.all(
                         SignRequestedEvent.SignatureAsked.class,
-                        e -> e.documents().stream()
-                                .anyMatch(d -> d.documentId().equals(document))))
+                        e -> e.documents().stream().anyMatch(d -> d.documentId().equals(document))))
                 .extracting(SignRequestedEvent.SignatureAsked::requestId)
                 .containsExactly(id);
     }
@@ -122,8 +120,6 @@ class EngineRefusalTest extends DocumentServiceTest {
                         select concat_ws('/', (select count(*) from sign_request),
                             (select count(*) from request_document), (select count(*) from document_writer),
                             (select count(*) from timeline), (select count(*) from messaging_work),
-                            (select count(*) from frame_audit where action = 'signature-asked'))""")
-                .query(String.class)
-                .single();
+                            (select count(*) from frame_audit where action = 'signature-asked'))""").query(String.class).single();
     }
 }

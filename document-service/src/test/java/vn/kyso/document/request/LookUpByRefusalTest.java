@@ -60,10 +60,7 @@ class LookUpByRefusalTest extends DocumentServiceTest {
     private List<String> audited(SignerRef signer) {
         return jdbc.sql("""
                         select split_part(actor, ':', 1) || '|' || tenant || '|' || details from frame_audit
-                        where action = 'certificates-looked-up' and subject = :signer order by 1""")
-                .param("signer", signer.value())
-                .query(String.class)
-                .list();
+                        where action = 'certificates-looked-up' and subject = :signer order by 1""").param("signer", signer.value()).query(String.class).list();
     }
 
     private Api.Answer ask(String user, String document, int page) {

@@ -145,7 +145,8 @@ class RevocationDataTest extends DocumentServiceTest {
     }
 
     private void judgeTheNewest(String level) {
-        String newest = api.get("/v1/documents?limit=1").json().at("/documents/0/id").asString();
+        String newest =
+                api.get("/v1/documents?limit=1").json().at("/documents/0/id").asString();
         judge(content(newest)).acceptedByAll(level);
     }
 

@@ -58,8 +58,7 @@ class SettingsTest {
                 .withMessageStartingWith("kyso.pki.cache-at-most");
     }
 
-    private static void refused(
-            String why, URI url, @Nullable String policy, Duration timeout, Duration tolerance) {
+    private static void refused(String why, URI url, @Nullable String policy, Duration timeout, Duration tolerance) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TsaSettings(url, policy, timeout, tolerance))
                 .withMessageStartingWith(why);

@@ -62,8 +62,8 @@ class StrangersAddressesTest extends DocumentServiceTest {
     /// By somebody whose certificate says that its status is there.
     private byte[] signed(String user, List<String> responders, List<String> lists) {
         PlayedPki.Holder holder = PKI.signerAt("Người lạ " + user, responders, lists);
-        services.publish(services.state(
-                PKI, holder, SignerRef.of(user, TestKeys.signerKey()), CertificateState.Status.GOOD));
+        services.publish(
+                services.state(PKI, holder, SignerRef.of(user, TestKeys.signerKey()), CertificateState.Status.GOOD));
         awaitUntil(() -> jdbc.sql("select exists (select from certificate where digest = :digest)")
                 .param("digest", holder.digest())
                 .query(Boolean.class)

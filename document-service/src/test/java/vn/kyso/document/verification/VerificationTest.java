@@ -41,8 +41,11 @@ class VerificationTest extends DocumentServiceTest {
     @Test
     void anArchivedFileIsReportedWithItsLevelAndItsDocumentTimestamp() {
         JsonNode verification = verify(signed("B-LTA")).json();
-        assertThat(verification.path("outcome").asString()).as(verification.toString()).isEqualTo("valid");
-        assertThat(verification.path("signatures").get(0).path("level").asString()).isEqualTo("B-LTA");
+        assertThat(verification.path("outcome").asString())
+                .as(verification.toString())
+                .isEqualTo("valid");
+        assertThat(verification.path("signatures").get(0).path("level").asString())
+                .isEqualTo("B-LTA");
         assertThat(verification.path("signatures").size()).isEqualTo(2);
     }
 
@@ -52,7 +55,9 @@ class VerificationTest extends DocumentServiceTest {
         Api.Answer answer = verify(signed, "Content-Disposition", "attachment; filename*=UTF-8''h%E1%BB%A3p.pdf");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         JsonNode verification = answer.json();
-        assertThat(verification.path("outcome").asString()).as(answer.toString()).isEqualTo("valid");
+        assertThat(verification.path("outcome").asString())
+                .as(answer.toString())
+                .isEqualTo("valid");
         assertThat(verification.path("name").asString()).isEqualTo("hợp.pdf");
         JsonNode signature = verification.path("signatures").get(0);
         assertThat(signature.path("indication").asString()).isEqualTo("TOTAL-PASSED");
@@ -74,7 +79,9 @@ class VerificationTest extends DocumentServiceTest {
     @Test
     void theStatusOfCertificatesIsAskedForWhereTheFileHoldsNone() {
         JsonNode verification = verify(signed("B-T")).json();
-        assertThat(verification.path("outcome").asString()).as(verification.toString()).isEqualTo("valid");
+        assertThat(verification.path("outcome").asString())
+                .as(verification.toString())
+                .isEqualTo("valid");
         JsonNode signer = verification.path("signatures").get(0).path("signer");
         assertThat(signer.path("revocation").path("source").asString()).isEqualTo("fetched");
         assertThat(signer.path("revocation").path("status").asString()).isEqualTo("good");
@@ -90,7 +97,8 @@ class VerificationTest extends DocumentServiceTest {
 
     @Test
     void whatIsNoPdfIsRefused() {
-        assertThat(verify("a letter".getBytes(StandardCharsets.US_ASCII)).code()).isEqualTo("not-a-pdf");
+        assertThat(verify("a letter".getBytes(StandardCharsets.US_ASCII)).code())
+                .isEqualTo("not-a-pdf");
         assertThat(verify(new byte[0]).code()).isEqualTo("not-a-pdf");
         assertThat(verify(Pdfs.pages(1), "Kyso-Trust", "no certificate").code()).isEqualTo("malformed-request");
         Api.Answer json = Api.send(api.request("/v1/verifications")
@@ -101,9 +109,7 @@ class VerificationTest extends DocumentServiceTest {
 
     @Test
     void anotherAnchorMayBeBroughtAlong() {
-        String root = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Certificates.der(new PlayedPki().root()));
+        String root = Base64.getUrlEncoder().withoutPadding().encodeToString(Certificates.der(new PlayedPki().root()));
         JsonNode verification = verify(signed("B-B"), "Kyso-Trust", root).json();
         assertThat(verification.path("outcome").asString()).isEqualTo("valid");
     }

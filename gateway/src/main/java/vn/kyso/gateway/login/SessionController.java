@@ -26,7 +26,8 @@ class SessionController {
     SessionController(ProblemConfiguration.Limits limits) {
         DataSize maxFileSize = limits.maxFileSize();
         if (maxFileSize == null) {
-            throw new IllegalStateException("kyso.frame.max-file-size is missing: the portal says how large a file may be");
+            throw new IllegalStateException(
+                    "kyso.frame.max-file-size is missing: the portal says how large a file may be");
         }
         this.maxFileBytes = maxFileSize.toBytes();
     }

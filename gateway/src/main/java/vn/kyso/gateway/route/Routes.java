@@ -76,11 +76,12 @@ class Routes {
 
     private static RouterFunction<ServerResponse> routeTo(
             Passage passage, List<ForwardedCall> calls, Upstreams upstreams, PersonToken personToken) {
-        RequestPredicate listed =
-                calls.stream().map(Routes::predicate).reduce(RequestPredicate::or).orElseThrow();
-        RouterFunctions.Builder route = route(
-                        passage.to().id() + "-" + passage.scope().orElse("open"))
-                .route(listed, http());
+        RequestPredicate listed = calls.stream()
+                .map(Routes::predicate)
+                .reduce(RequestPredicate::or)
+                .orElseThrow();
+        RouterFunctions.Builder route =
+                route(passage.to().id() + "-" + passage.scope().orElse("open")).route(listed, http());
         passage.scope().ifPresent(scope -> route.before(request -> personToken.attach(request, passage.to(), scope)));
         return route.before(Routes::contentTypeAsSent)
                 .before(Routes::keepDoubleSlashes)

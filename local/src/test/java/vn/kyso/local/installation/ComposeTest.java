@@ -35,7 +35,9 @@ final class ComposeTest {
                 assertThat(sharedBy(part.id(), "kafka")).as(part.id()).containsExactly("data");
                 assertThat(sharedBy(part.id(), "postgres")).as(part.id()).containsExactly("data");
             }
-            assertThat(sharedBy(part.id(), "app-host").isEmpty()).as(part.id()).isEqualTo(part != PlatformPart.APP_HOST);
+            assertThat(sharedBy(part.id(), "app-host").isEmpty())
+                    .as(part.id())
+                    .isEqualTo(part != PlatformPart.APP_HOST);
         }
     }
 
@@ -46,7 +48,8 @@ final class ComposeTest {
             switch (name) {
                 case "gateway" -> assertThat(ports).singleElement().asString().endsWith(":8080");
                 case "app-host" -> assertThat(ports).singleElement().asString().endsWith(":8085");
-                case "prometheus" -> assertThat(ports).singleElement().asString().contains(":-127.0.0.1:");
+                case "prometheus" ->
+                    assertThat(ports).singleElement().asString().contains(":-127.0.0.1:");
                 default -> assertThat(ports).as(name).isEmpty();
             }
         });
@@ -60,7 +63,8 @@ final class ComposeTest {
 
     /// Who names none is on the common one.
     private static List<String> networks(String service) {
-        List<String> named = texts(Objects.requireNonNull(services().get(service)).get("networks"));
+        List<String> named =
+                texts(Objects.requireNonNull(services().get(service)).get("networks"));
         return named.isEmpty() ? List.of("default") : named;
     }
 
@@ -79,7 +83,8 @@ final class ComposeTest {
         return switch (value) {
             case null -> List.of();
             case List<?> several -> several.stream().map(Object::toString).toList();
-            case Map<?, ?> named -> named.keySet().stream().map(Object::toString).toList();
+            case Map<?, ?> named ->
+                named.keySet().stream().map(Object::toString).toList();
             default -> List.of(value.toString());
         };
     }

@@ -29,10 +29,7 @@ public class Devices {
         return jdbc.sql("""
                         SELECT device_id, name, bound_at FROM device
                         WHERE signer = ? AND status = 'bound' ORDER BY bound_at
-                        """)
-                .param(signer)
-                .query((row, n) -> bound(row))
-                .list();
+                        """).param(signer).query((row, n) -> bound(row)).list();
     }
 
     /// The devices of the same signer that were bound after `device`, and after `since`, the oldest first.

@@ -49,8 +49,7 @@ class InboxChanges {
         add(bound.signer(), DEVICE_BOUND, null, bound.device().deviceId());
     }
 
-    private void add(
-            String signer, String type, @Nullable String requestId, @Nullable String deviceId) {
+    private void add(String signer, String type, @Nullable String requestId, @Nullable String deviceId) {
         // The row lock holds until commit: a signer's numbers become visible in their order.
         long sequence = jdbc.sql("""
                         INSERT INTO inbox_signer (signer, last_sequence) VALUES (?, 1)

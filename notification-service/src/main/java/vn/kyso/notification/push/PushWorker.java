@@ -76,8 +76,7 @@ class PushWorker implements Worker {
     public void work(WorkItem item) {
         Notices.Key key = json.readValue(item.payload(), Notices.Key.class);
         Optional<Notices.Waiting> waiting = notices.waiting(key);
-        Optional<PushCalls.Called> called =
-                waiting.flatMap(w -> calls.call(key.deviceId(), w.message()));
+        Optional<PushCalls.Called> called = waiting.flatMap(w -> calls.call(key.deviceId(), w.message()));
         if (waiting.isEmpty() || called.isEmpty()) {
             settle(item, key, Notices.State.WITHDRAWN, "nothing to tell, or nowhere");
             return;

@@ -53,7 +53,11 @@ class NewDevicesTest {
             for (Stream stream : new Stream[] {resumed, fresh}) {
                 await().atMost(Platform.PATIENCE)
                         .until(() -> stream.events(BOUND).size() == 1);
-                assertThat(stream.events(BOUND).getFirst().data().path("deviceId").asString())
+                assertThat(stream.events(BOUND)
+                                .getFirst()
+                                .data()
+                                .path("deviceId")
+                                .asString())
                         .isEqualTo(tablet.deviceId());
             }
         }
@@ -93,8 +97,7 @@ class NewDevicesTest {
             }
         });
         try (Stream resumed = phone.stream(0, "0")) {
-            await().atMost(Platform.PATIENCE)
-                    .until(() -> resumed.events(BOUND).size() == 3);
+            await().atMost(Platform.PATIENCE).until(() -> resumed.events(BOUND).size() == 3);
             assertThat(resumed.events(BOUND))
                     .extracting(event -> event.data().path("status").asString())
                     .containsExactly("revoked", "bound", "bound");

@@ -66,8 +66,7 @@ public class AccessConfiguration {
     }
 
     @Bean
-    Tokens tokens(
-            Trust trust, DpopVerifier proofs, SeenProofs seen, Installation installation, InstantSource clock) {
+    Tokens tokens(Trust trust, DpopVerifier proofs, SeenProofs seen, Installation installation, InstantSource clock) {
         return new Tokens(trust, requesterKeys(trust), proofs, seen, installation.self(), clock);
     }
 

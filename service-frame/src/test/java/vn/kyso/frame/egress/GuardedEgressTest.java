@@ -84,7 +84,8 @@ class GuardedEgressTest {
 
     @Test
     void sendsTheTraceContextOfWhoeverCalls() throws IOException {
-        Map<Thread, String> running = Map.of(Thread.currentThread(), "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
+        Map<Thread, String> running =
+                Map.of(Thread.currentThread(), "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
         CheckedNames names = new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals);
         try (GuardedEgress egress = new GuardedEgress(
                 policy(Set.of()),
@@ -148,8 +149,8 @@ class GuardedEgressTest {
             })
     void refusesAddressesThatAreNoStrangersToName(String address) throws IOException {
         EgressPolicy policy = new EgressPolicy(Set.of(), List.of(), Set.of(80, 443));
-        try (GuardedEgress egress =
-                new GuardedEgress(policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic), Map::of)) {
+        try (GuardedEgress egress = new GuardedEgress(
+                policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic), Map::of)) {
             assertRefused(egress, EgressRequest.get(Purpose.PKI, URI.create(address)));
         }
         assertThat(arrived).isEmpty();
@@ -181,8 +182,8 @@ class GuardedEgressTest {
     @Test
     void callsTrustedOriginsWhereverTheyAre() throws IOException {
         EgressPolicy policy = policy(Set.of("http://localhost:" + port));
-        try (GuardedEgress egress =
-                new GuardedEgress(policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic), Map::of)) {
+        try (GuardedEgress egress = new GuardedEgress(
+                policy, new CheckedNames(InetAddress::getAllByName, PublicAddresses::isPublic), Map::of)) {
             assertThat(egress.send(EgressRequest.get(Purpose.WEBHOOK, URI.create("http://localhost:" + port + "/hook")))
                             .status())
                     .isEqualTo(200);
@@ -231,9 +232,8 @@ class GuardedEgressTest {
         try (ServerSocket endless = new ServerSocket(0, 1, PUBLIC)) {
             var _ = threads.submit(() -> sendHeaders(endless, again, sent));
             EgressPolicy policy = new EgressPolicy(Set.of(), List.of(), Set.of(endless.getLocalPort()));
-            try (GuardedEgress caller =
-                    new GuardedEgress(
-                            policy, new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals), Map::of)) {
+            try (GuardedEgress caller = new GuardedEgress(
+                    policy, new CheckedNames(host -> new InetAddress[] {PUBLIC}, PUBLIC::equals), Map::of)) {
                 URI uri = URI.create("http://ca.example:" + endless.getLocalPort() + "/");
                 assertFailed(caller, EgressRequest.get(Purpose.PKI, uri).within(Duration.ofSeconds(20)));
             }

@@ -52,10 +52,11 @@ final class CodeKey {
         }
     }
 
-    /// The code as it is typed, in a JWE (RFC 7516) that this key alone opens: ECDH-ES and A256GCM (RFC 7518, 4.6, 5.3).
+    /// The code as it is typed, in a JWE (RFC 7516) that this key alone opens: ECDH-ES and A256GCM (RFC 7518, 4.6,
+    /// 5.3).
     String encrypt(ActivationCode code) {
-        JWEObject encrypted = new JWEObject(
-                new JWEHeader(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM), new Payload(code.typed()));
+        JWEObject encrypted =
+                new JWEObject(new JWEHeader(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM), new Payload(code.typed()));
         try {
             encrypted.encrypt(new ECDHEncrypter(key));
         } catch (JOSEException e) {

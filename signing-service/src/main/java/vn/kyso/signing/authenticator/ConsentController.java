@@ -67,7 +67,8 @@ class ConsentController {
         }
         Consents.Consent wanted = new Consents.Consent(tenant, body.withoutCode(), body.blocked());
         if (!consents.put(device.signer(), device.deviceId(), wanted, answer != null)) {
-            throw Confirmations.refused("To let a tenant ask without a match code, confirm it with this device's passkey.");
+            throw Confirmations.refused(
+                    "To let a tenant ask without a match code, confirm it with this device's passkey.");
         }
     }
 

@@ -20,8 +20,8 @@ import vn.kyso.frame.ServiceToken;
 import vn.kyso.frame.settings.Upstreams;
 import vn.kyso.messaging.UnprocessableEventException;
 
-/// Asks the certificate-service about a certificate that was not, or not lately, heard of. Its answer is believed as far
-/// as an event of the same version would be. Not part of the happy path.
+/// Asks the certificate-service about a certificate that was not, or not lately, heard of. Its answer is believed as
+/// far as an event of the same version would be. Not part of the happy path.
 @Component
 public class AskCertificateService {
     private static final Logger LOG = LoggerFactory.getLogger(AskCertificateService.class);

@@ -35,7 +35,9 @@ final class SoftwareSigningKeys implements SigningKeys, AutoCloseable {
         this.jdbc = jdbc;
         this.wrapping = wrapping;
         this.threads = threads;
-        LOG.info("Keys are used through {}", crypto.name().orElse("the JDK's providers, several times slower than the native one"));
+        LOG.info(
+                "Keys are used through {}",
+                crypto.name().orElse("the JDK's providers, several times slower than the native one"));
     }
 
     @Override

@@ -16,7 +16,8 @@ import vn.kyso.signing.credential.TrustAnchors;
 @Configuration(proxyBeanMethods = false)
 class TimestampConfiguration {
     @Bean
-    HttpTimestampSource timestampSource(TsaProperties tsa, TrustAnchors anchors, InstantSource clock, TraceContext trace) {
+    HttpTimestampSource timestampSource(
+            TsaProperties tsa, TrustAnchors anchors, InstantSource clock, TraceContext trace) {
         List<X509Certificate> configured = tsa.roots();
         return new HttpTimestampSource(
                 tsa.url(),

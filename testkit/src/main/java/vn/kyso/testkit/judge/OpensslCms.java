@@ -38,7 +38,8 @@ public final class OpensslCms {
                     continue;
                 }
                 int dictionary = text.lastIndexOf("obj", ranges.start());
-                boolean timestamp = text.subSequence(dictionary, ranges.start()).toString().contains("ETSI.RFC3161");
+                boolean timestamp =
+                        text.subSequence(dictionary, ranges.start()).toString().contains("ETSI.RFC3161");
                 List<ByteBuffer> signed = List.of(text.slice(0, firstLength), text.slice(secondOffset, secondLength));
                 String hex = text.subSequence(firstLength + 1, secondOffset - 1).toString();
                 Tool.Result result = verify(signed, der(HexFormat.of().parseHex(hex)), timestamp, trust);
