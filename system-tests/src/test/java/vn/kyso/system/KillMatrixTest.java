@@ -40,7 +40,7 @@ final class KillMatrixTest {
     }
 
     @ParameterizedTest(name = "{1} ends after {0}")
-    @CsvSource({"approval-requested, notification-service", "approval-accepted, signing-service"})
+    @CsvSource("approval-accepted, signing-service")
     void endsSignedOnceWhereItHurtsMost(String step, String service) {
         endsSignedOnce(step, service);
     }

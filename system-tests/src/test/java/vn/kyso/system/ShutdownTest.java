@@ -18,6 +18,7 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +33,7 @@ final class ShutdownTest {
     private final Requester demo = Requester.of("demo");
 
     @Test
+    @Tag("long")
     void whatIsUnderWayEndsAndWhatWasAskedIsSigned()
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Signers.Signer signer = Signers.enrolled("p256");

@@ -32,11 +32,6 @@ final class PortalScreensTest {
     }
 
     @Test
-    void everyScreenOfTroubleIsReadableForEverybody() {
-        walkThroughTrouble(List.of(1280, 390), Screens::holdTwo);
-    }
-
-    @Test
     @Tag("long")
     void everyScreenOfTroubleIsReadableInEachLookAndAtEachWidth() {
         walkThroughTrouble(List.of(1920, 1280, 768, 390), Screens::hold);
