@@ -40,7 +40,7 @@ final class KillMatrixTest {
     }
 
     @ParameterizedTest(name = "{1} ends after {0}")
-    @CsvSource("approval-accepted, signing-service")
+    @CsvSource("approval-requested, notification-service")
     void endsSignedOnceWhereItHurtsMost(String step, String service) {
         endsSignedOnce(step, service);
     }
