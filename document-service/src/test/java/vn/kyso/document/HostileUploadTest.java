@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.kyso.document.played.Api;
@@ -36,6 +37,7 @@ class HostileUploadTest {
     Path folder;
 
     @Test
+    @Tag("long")
     void everyOneIsRefusedAndTheServiceGoesOn() throws IOException, InterruptedException, ExecutionException {
         Map<String, byte[]> hostile = new LinkedHashMap<>();
         hostile.put("array-in-catalog", catalogWith(repeated("[]", 24)).withTable());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -143,6 +144,7 @@ final class ApprovalTest {
     }
 
     @Test
+    @Tag("long")
     void aRequestThatNobodyAnswersExpires() {
         Map<String, Object> asking = new java.util.HashMap<>(asking(demo.uploaded("a.pdf", Pdfs.contract(1))));
         asking.put("validFor", "PT30S");
