@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import vn.kyso.local.installation.Addresses;
 import vn.kyso.local.installation.Installation;
+import vn.kyso.local.installation.PrivateFiles;
 
 /// `.kyso`: what an installation on this machine keeps from one start to the next.
 record LocalFolder(Path path) {
@@ -72,7 +73,7 @@ record LocalFolder(Path path) {
             Files.createDirectories(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
             for (String name : PRIVATE) {
-                Folders.makePrivate(path.resolve(name));
+                PrivateFiles.folder(path.resolve(name));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + path + " could not be made", e);

@@ -11,9 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param giveUpAfter how long after the deadline a request ends as failed if signing-service still says nothing.
 ///     Far above the time in which it finishes what was approved at the last moment
 /// @param sealWithin how long putting a signature in place is tried; long enough for an OCSP responder's bad day
-/// @param refusalsPerMinute a tenant's sign requests that are refused once the signer was looked up: enough for
-/// mistakes,
-///     not for collecting citizens
+/// @param refusalsPerMinute a tenant's sign requests that are refused once the signer was looked up: enough
+///     for mistakes, not for collecting citizens
 /// @param timestampTokenBytes what a timestamp token is taken to need until one was seen
 @ConfigurationProperties("kyso.sign-request")
 public record RequestSettings(
