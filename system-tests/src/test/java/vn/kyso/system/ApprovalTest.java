@@ -120,7 +120,7 @@ final class ApprovalTest {
                                 .decide(firstId, assertion, documentIds(challenge))
                                 .status()
                         == 409);
-        assertThat(Judgement.of(demo.content(first.at("/documents/0/id").asString()))
+        assertThat(Judged.of(demo.content(first.at("/documents/0/id").asString()))
                         .signatures())
                 .isEqualTo(1);
         demo.post("/v1/sign-requests/" + secondId + "/cancel", null).expecting(202);

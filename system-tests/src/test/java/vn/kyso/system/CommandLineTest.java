@@ -92,7 +92,7 @@ final class CommandLineTest {
         assertThat(last.at("/files/0/sha256").asString()).isEqualTo(sha256(signed));
         assertThat(signed).startsWith(original);
         assertThat(widget(signed).getRectangle().getWidth()).isZero();
-        Judgement.of(signed).acceptedByAll("B-LT");
+        Judged.of(signed).acceptedByAll("B-LT");
     }
 
     @Test
@@ -135,7 +135,7 @@ final class CommandLineTest {
             assertThat(List.of(box.getLowerLeftX(), box.getLowerLeftY(), box.getWidth(), box.getHeight()))
                     .containsExactly(300f, 100f, 220f, 90f);
             assertThat(page(signed)).isEqualTo(2);
-            Judgement.of(signed).acceptedByAll("B-T");
+            Judged.of(signed).acceptedByAll("B-T");
         }
     }
 
@@ -152,7 +152,7 @@ final class CommandLineTest {
             assertThat(phone.ends().ending(SIGNED).out()).contains("typed.pdf, ", "The approval counts.");
             assertThat(signing.ends().ending(SIGNED).out()).contains("Signed: ");
         }
-        Judgement.of(shell.read("typed-signed.pdf")).acceptedByAll("B-T");
+        Judged.of(shell.read("typed-signed.pdf")).acceptedByAll("B-T");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.testkit.judge.Judgement;
 
 /// Any service ends at once between any two steps of the signing cycle, comes back, and the request ends signed, once.
 final class KillMatrixTest {
@@ -92,7 +93,7 @@ final class KillMatrixTest {
             assertThat(finished.path("outcome").asString())
                     .as(finished.toString())
                     .isEqualTo("signed");
-            Judgement judgement = Judgement.of(demo.content(document));
+            Judgement judgement = Judged.of(demo.content(document));
             judgement.acceptedByAll("B-T");
             assertThat(judgement.signatures()).isEqualTo(1);
             assertThat(demo.get("/v1/documents/" + document)

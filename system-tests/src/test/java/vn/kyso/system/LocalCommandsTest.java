@@ -66,6 +66,6 @@ final class LocalCommandsTest {
         String id = asked.path("id").asString();
         signer.phone().approve(id, asked.path("matchCode").asString()).expecting(202);
         assertThat(demo.finished(id).path("outcome").asString()).isEqualTo("signed");
-        Judgement.of(demo.content(document)).acceptedByAll("B-T");
+        Judged.of(demo.content(document)).acceptedByAll("B-T");
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.testkit.judge.Judgement;
 
 /// Upload, look up, place, ask, approve on the phone, and a PDF comes back that every judge calls valid.
 final class MainJobTest {
@@ -47,7 +48,7 @@ final class MainJobTest {
         assertThat(finished.path("outcome").asString()).as(finished.toString()).isEqualTo("signed");
         byte[] signed = demo.content(document);
         assertThat(signed).startsWith(original);
-        Judgement.of(signed).acceptedByAll(level);
+        Judged.of(signed).acceptedByAll(level);
         assertThat(Requester.timeline(finished))
                 .containsSubsequence("asked", "approval-requested", "approved", "document-signed", "finished");
         JsonNode evidence =
@@ -79,7 +80,7 @@ final class MainJobTest {
         assertThat(finished.path("outcome").asString()).isEqualTo("signed");
         assertThat(finished.path("documents"))
                 .allSatisfy(d -> assertThat(d.path("state").asString()).isEqualTo("signed"));
-        Judgement.of(demo.content(ids.get(7))).acceptedByAll("B-T");
+        Judged.of(demo.content(ids.get(7))).acceptedByAll("B-T");
     }
 
     @Test
@@ -104,7 +105,7 @@ final class MainJobTest {
                             .asString())
                     .isEqualTo("signed");
         }
-        Judgement judgement = Judgement.of(demo.content(document));
+        Judgement judgement = Judged.of(demo.content(document));
         judgement.acceptedByAll("B-T");
         assertThat(judgement.signatures()).isEqualTo(2);
         refusedOnceAByteIsFlipped(demo.content(document));
@@ -125,12 +126,12 @@ final class MainJobTest {
         int time = text.lastIndexOf("/M (D:20") + "/M (D:20".length();
         byte[] changed = signed.clone();
         changed[time] ^= 1;
-        Judgement.of(changed).signatureRefusedByAll();
+        Judged.of(changed).signatureRefusedByAll();
         assertThat(demo.verification(changed).path("outcome").asString()).isEqualTo("not-valid");
         int offset = text.lastIndexOf("startxref") + "startxref\n".length();
         byte[] broken = signed.clone();
         broken[offset] ^= 1;
-        Judgement.of(broken).structureRefused();
+        Judged.of(broken).structureRefused();
         assertThat(demo.verification(broken).path("outcome").asString()).isEqualTo("not-valid");
     }
 }

@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.testkit.judge.Judgement;
 
 /// A service that is told to stop takes nothing new and ends what it is at: no download is torn, no request is lost.
 final class ShutdownTest {
@@ -106,7 +107,7 @@ final class ShutdownTest {
         JsonNode finished = demo.finished(asked.path("id").asString());
         assertThat(finished.path("outcome").asString()).isEqualTo("signed");
         Judgement judgement =
-                Judgement.of(demo.content(finished.at("/documents/0/id").asString()));
+                Judged.of(demo.content(finished.at("/documents/0/id").asString()));
         judgement.acceptedByAll("B-T");
         assertThat(judgement.signatures()).isEqualTo(1);
     }

@@ -69,7 +69,7 @@ final class StolenBrokerTest {
                     .doesNotHaveDuplicates();
             assertThat(withoutTimeline(after)).isEqualTo(withoutTimeline(before));
             String document = before.at("/documents/0/id").asString();
-            assertThat(Judgement.of(demo.content(document)).signatures()).isEqualTo(1);
+            assertThat(Judged.of(demo.content(document)).signatures()).isEqualTo(1);
             for (String type : CYCLE) {
                 assertThat(broker.all(Broker.about(type, id)).stream()
                                 .map(r -> Broker.header(r, "ce_id"))

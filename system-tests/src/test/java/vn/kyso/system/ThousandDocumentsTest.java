@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import vn.kyso.testkit.judge.Judgement;
 
 /// The largest sign request there may be: one approval, a thousand documents, each signed once.
 @Tag("long")
@@ -54,7 +55,7 @@ final class ThousandDocumentsTest {
                         d.path("state").asString())
                 .isEqualTo("signed"));
         for (int sample : List.of(0, DOCUMENTS / 2, DOCUMENTS - 1)) {
-            Judgement judgement = Judgement.of(demo.content(ids.get(sample)));
+            Judgement judgement = Judged.of(demo.content(ids.get(sample)));
             judgement.acceptedByAll("B-T");
             assertThat(judgement.signatures()).isEqualTo(1);
         }

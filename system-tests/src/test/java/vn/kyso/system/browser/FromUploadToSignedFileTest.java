@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import vn.kyso.system.Judgement;
+import vn.kyso.system.Judged;
 import vn.kyso.system.Pdfs;
 import vn.kyso.system.Platform;
 import vn.kyso.system.Signers;
@@ -54,7 +54,7 @@ final class FromUploadToSignedFileTest {
             Download signed = portal.waitForDownload(
                     () -> portal.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tải tệp đã ký"))
                             .click());
-            Judgement.of(bytes(signed)).acceptedByAll("B-T");
+            Judged.of(bytes(signed)).acceptedByAll("B-T");
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
-import vn.kyso.system.Judgement;
+import vn.kyso.system.Judged;
 import vn.kyso.system.Pdfs;
 import vn.kyso.system.Requester;
 import vn.kyso.system.Signers;
@@ -69,7 +69,7 @@ final class PortalTest {
         assertThat(download).isFocused();
         assertThat(desk.page().locator("kyso-viewer canvas[data-drawn]")).isVisible(Desk.SOON);
         byte[] signed = desk.download(download);
-        Judgement.of(signed).acceptedByAll("B-T");
+        Judged.of(signed).acceptedByAll("B-T");
         PDRectangle widget = SignedPage.of(signed).widget();
         assertThat((double) widget.getLowerLeftX()).isCloseTo(placed[0], within(0.1));
         assertThat((double) widget.getLowerLeftY()).isCloseTo(placed[1], within(0.1));

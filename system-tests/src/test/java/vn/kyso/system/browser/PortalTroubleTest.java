@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.kyso.system.Judgement;
+import vn.kyso.system.Judged;
 import vn.kyso.system.Pdfs;
 import vn.kyso.system.Platform;
 import vn.kyso.system.Requester;
@@ -169,7 +169,7 @@ final class PortalTroubleTest {
         assertThat(results.nth(1)).containsText("không còn khớp với mã băm");
         assertThat(results.nth(1).getByRole(AriaRole.LINK)).hasCount(0);
         byte[] signed = desk.download(desk.page().locator("a[data-first]"));
-        Judgement.of(signed).acceptedByAll("B-T");
+        Judged.of(signed).acceptedByAll("B-T");
         desk.link("Yêu cầu ký").first().click();
         assertThat(desk.page().locator("tbody tr").first()).containsText("Ký một phần");
     }

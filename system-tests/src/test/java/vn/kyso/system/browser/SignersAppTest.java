@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import vn.kyso.system.Judgement;
+import vn.kyso.system.Judged;
 import vn.kyso.system.Pdfs;
 import vn.kyso.system.Platform;
 import vn.kyso.system.Requester;
@@ -87,7 +87,7 @@ final class SignersAppTest {
 
         assertThat(phone.heading("Đã ký xong")).isVisible(SOON);
         assertThat(DEMO.finished(asked.id()).path("outcome").asString()).isEqualTo("signed");
-        Judgement.of(DEMO.content(asked.document())).acceptedByAll("B-T");
+        Judged.of(DEMO.content(asked.document())).acceptedByAll("B-T");
         phone.link("Lịch sử").click();
         assertThat(phone.page().locator("main")).containsText("Đã ký");
     }

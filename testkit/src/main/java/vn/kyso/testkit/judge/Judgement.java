@@ -8,16 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
-/// What five programs that we did not write say of a PDF; whose the certificates are is judged by `openssl` and DSS.
+/// What five programs that we did not write say of a PDF.
 public record Judgement(Verdict pdfsig, Verdict mutool, Verdict qpdf, Verdict openssl, Verdict dss) {
+    /// Whose the certificates are is judged by `openssl` and DSS alone; see [PdfSig#judgeSignatures].
     public static Judgement of(byte[] pdf, Trust trust) {
+        return of(pdf, trust, PdfSig::judgeSignatures);
+    }
+
+    /// Of a PKI whose status `pdfsig` can ask for: it judges the certificates as well.
+    public static Judgement ofReachablePki(byte[] pdf, Trust trust) {
+        return of(pdf, trust, file -> PdfSig.judge(file, trust));
+    }
+
+    private static Judgement of(byte[] pdf, Trust trust, Function<Path, Verdict> pdfsig) {
         try {
             Path file = Files.createTempFile("kyso-judged-", ".pdf");
             try {
                 Files.write(file, pdf);
                 return new Judgement(
-                        PdfSig.judgeSignatures(file),
+                        pdfsig.apply(file),
                         MuTool.judge(file),
                         Qpdf.judge(file),
                         OpensslCms.judge(file, trust),
